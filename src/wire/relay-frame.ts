@@ -1,0 +1,56 @@
+/** Binary frames on `/relay`: one byte of kind, a number where the kind has one, then an end-to-end frame. */
+import { concat } from './bytes.js';
+import type { Bytes } from './bytes.js';
+import { Reader, u32, u64 } from './codec.js';
+
+/** What a client puts on the wire: `n` numbers durable frames on this socket, for `stored` and `refused`. */
+export type ClientFrame =
+  | { readonly kind: 'durable'; readonly n: number; readonly frame: Bytes }
+  | { readonly kind: 'transient'; readonly frame: Bytes };
+
+/** What the node delivers: stored frames with their position in the receiver's own queue or in the team's log. */
+export type NodeFrame =
+  | { readonly kind: 'own' | 'team'; readonly position: number; readonly frame: Bytes }
+  | { readonly kind: 'transient'; readonly frame: Bytes };
+
+const durable = 1;
+const transient = 2;
+const own = 3;
+const team = 4;
+
+/** Largest overhead in front of a frame, in bytes. */
+export const relayFrameOverhead = 9;
+
+export function encodeClientFrame(value: ClientFrame): Bytes {
+  return value.kind === 'durable'
+    ? concat(Uint8Array.of(durable), u32(value.n), value.frame)
+    : concat(Uint8Array.of(transient), value.frame);
+}
+
+export function decodeClientFrame(bytes: Uint8Array): ClientFrame | undefined {
+  const reader = new Reader(bytes);
+  const kind = reader.u8();
+  if (kind !== durable && kind !== transient) return undefined;
+  const n = kind === durable ? reader.u32() : 0;
+  const frame = reader.rest();
+  if (n === undefined || frame === undefined) return undefined;
+  return kind === durable ? { kind: 'durable', n, frame } : { kind: 'transient', frame };
+}
+
+export function encodeNodeFrame(value: NodeFrame): Bytes {
+  return value.kind === 'transient'
+    ? concat(Uint8Array.of(transient), value.frame)
+    : concat(Uint8Array.of(value.kind === 'own' ? own : team), u64(value.position), value.frame);
+}
+
+export function decodeNodeFrame(bytes: Uint8Array): NodeFrame | undefined {
+  const reader = new Reader(bytes);
+  const kind = reader.u8();
+  if (kind !== transient && kind !== own && kind !== team) return undefined;
+  const position = kind === transient ? 0 : reader.u64();
+  const frame = reader.rest();
+  if (position === undefined || frame === undefined) return undefined;
+  return kind === transient
+    ? { kind: 'transient', frame }
+    : { kind: kind === own ? 'own' : 'team', position, frame };
+}
