@@ -1,30 +1,18 @@
 import { SecureChatError } from '../errors.js';
 import type { ErrorCode } from '../errors.js';
 import type { Bytes } from '../wire/bytes.js';
-import type { BusinessId } from '../wire/ids.js';
 import { maxFrameBytes, relaySubprotocol } from '../wire/limits.js';
 import { closeCode } from '../wire/node-messages.js';
-import type { Challenge, ClientMessage, NodeMessage, Proof, Publish } from '../wire/node-messages.js';
+import type { Challenge, ClientMessage, Publish } from '../wire/node-messages.js';
 import { decodeNodeFrame, encodeClientFrame } from '../wire/relay-frame.js';
 import { Backoff } from './backoff.js';
 import { readNodeMessage } from './node-message-guard.js';
-import type { Transport, TransportEvents, TransportState } from './transport.js';
+import type { NodeLink, NodeLinkOptions } from './node-link.js';
+import type { TransportState } from './transport.js';
 
 /** Silence after which the node is asked for a sign of life, and how long it has to answer, in milliseconds. */
 const silenceMs = 20_000;
 const answerMs = 8_000;
-
-export interface RelayOptions extends TransportEvents {
-  /** Origin of the node: `https://chat.example.com`. */
-  readonly node: string;
-  readonly business: BusinessId;
-  /** Highest card `seq` known, asked before each connection. */
-  readonly cardSeq: () => number;
-  /** Answers the challenge. Throws a `SecureChatError` where the node is not to be trusted: then nothing is sent. */
-  readonly prove: (challenge: Challenge) => Promise<Proof>;
-  /** Everything the node says beside challenges, answers to sends and frames. */
-  readonly onNews: (message: Exclude<NodeMessage, { type: 'challenge' | 'stored' | 'pong' }>) => void;
-}
 
 interface Waiting {
   readonly resolve: () => void;
@@ -32,8 +20,8 @@ interface Waiting {
 }
 
 /** Ciphertext over one WebSocket to the business's own node: the path that is always there (NODE "Admission"). */
-export class RelayTransport implements Transport {
-  readonly #options: RelayOptions;
+export class RelayTransport implements NodeLink {
+  readonly #options: NodeLinkOptions;
   readonly #backoff = new Backoff();
   readonly #waiting = new Map<number, Waiting>();
   #state: TransportState = 'closed';
@@ -43,7 +31,7 @@ export class RelayTransport implements Transport {
   #next = 1;
   #refusal: SecureChatError | undefined;
 
-  constructor(options: RelayOptions) {
+  constructor(options: NodeLinkOptions) {
     this.#options = options;
   }
 
@@ -86,7 +74,6 @@ export class RelayTransport implements Transport {
     });
   }
 
-  /** Publishes statements; resolves when the node stored them. */
   publish(publication: Omit<Publish, 'type' | 'n'>): Promise<void> {
     if (this.#state !== 'open') return Promise.reject(new SecureChatError('node-unreachable'));
     return this.#numbered(n => {
@@ -94,7 +81,6 @@ export class RelayTransport implements Transport {
     });
   }
 
-  /** Says something that needs no answer; dropped while closed, as it is said anew at each admission. */
   say(message: ClientMessage): void {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
