@@ -40,8 +40,6 @@ export interface ConversationRecord {
   readonly nextPre: number;
   /** When the last open left or came in, in ms. */
   readonly openAt: number;
-  /** The context last told, as JSON: told again only when it changed. */
-  readonly toldContext: string;
   /** The desk's part. */
   readonly desk: DeskPart | undefined;
 }
@@ -122,6 +120,8 @@ export interface EarlyRecord {
 export interface MetaRecords {
   card: { readonly bytes: Bytes; readonly seq: number };
   draft: { readonly text: string };
+  /** The context last told, as JSON: told again only when it changed. */
+  told: { readonly context: string };
   choices: { readonly sharesContext: boolean; readonly hasAgreed: boolean };
   cursor: { readonly log: string; readonly after: number };
   'last-call': { readonly at: number };

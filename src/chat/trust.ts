@@ -19,7 +19,7 @@ const clockToleranceSeconds = 86_400;
 export class Trust {
   readonly #ctx: Context;
   readonly #business: BusinessId;
-  #vault: Vault;
+  readonly #vault: Vault;
   #card: VerifiedCard | undefined;
 
   constructor(ctx: Context, business: BusinessId, vault: Vault) {
@@ -60,11 +60,17 @@ export class Trust {
       knownPayloadAtSeq: this.#card && this.#card.seq === kept?.seq ? this.#card.payload : undefined,
     });
     if (!result.ok) throw new SecureChatError(result.code);
-    this.#card = result.card;
-    const batch = this.#vault.batch();
-    batch.putMeta('card', { bytes, seq: result.card.seq });
-    await batch.commit(epoch);
+    await this.adopt(result.card, epoch);
     return result.card;
+  }
+
+  /** Keeps a card that was verified already, when it is newer than the one known. */
+  async adopt(card: VerifiedCard, epoch: number | undefined): Promise<void> {
+    if (card.seq < this.seq) return;
+    const batch = this.#vault.batch();
+    batch.putMeta('card', { bytes: card.bytes, seq: card.seq });
+    await batch.commit(epoch);
+    this.#card = card;
   }
 
   /** Whether the node's clock and this device's disagree by more than a day. */
