@@ -1,14 +1,14 @@
-import type { ContentPayload } from '../wire/payload.js';
+import type { Content } from '../wire/payload.js';
 import type { ConversationId, MessageId, PeerId } from '../wire/ids.js';
-import type { MessageRecord } from './records.js';
-import type { DeliveryState, NoticeItem, ThreadItem } from './state.js';
+import type { ContentPayload, MessageRecord, NoticeBody } from './records.js';
+import type { DeliveryState, NoticeItem, PageContext, ThreadItem } from './state.js';
 import type { Batch, Vault } from './vault.js';
 
 /** Content before it has an id, a `seq` and a time. */
 export type NewContent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'end' }
-  | { readonly type: 'context'; readonly context: Extract<ContentPayload, { type: 'context' }>['context'] };
+  | ({ readonly type: 'context' } & PageContext);
 
 /** A row of a thread with its key. */
 export interface Row {
@@ -60,7 +60,7 @@ export class ConversationLog {
     conversation: ConversationId,
     sender: PeerId,
     author: string,
-    body: ContentPayload,
+    body: ContentPayload | (Content & NoticeBody),
   ): Promise<boolean> {
     const place = `${conversation}/id/${body.id}`;
     if (await batch.get('index', place)) return false;
@@ -220,7 +220,7 @@ function toItem({ id, own, author, at, body, delivery }: MessageRecord): ThreadI
     case 'text':
       return { kind: 'text', id, own, author, text: body.text, at, delivery };
     case 'context':
-      return { kind: 'context', id, at, context: body.context };
+      return { kind: 'context', id, at, context: { title: body.title, page: body.page, facts: body.facts } };
     case 'end':
       return { kind: 'notice', id, at, notice: 'ended', name: author };
     case 'notice':

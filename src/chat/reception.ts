@@ -1,7 +1,7 @@
-import type { ContentPayload, ReceivedPayload } from '../wire/payload.js';
+import type { Content, DecodedPayload } from '../wire/payload.js';
 import type { MessageId, PeerId } from '../wire/ids.js';
 import type { ConversationLog } from './conversation-log.js';
-import type { ConversationRecord, SeenSeq } from './records.js';
+import type { ContentPayload, ConversationRecord, NoticeBody, SeenSeq } from './records.js';
 import type { Batch } from './vault.js';
 
 /** What came out of one authentic frame, for the role above to act on. */
@@ -9,8 +9,8 @@ export interface Received {
   readonly conversation: ConversationRecord;
   readonly content: readonly ContentPayload[];
   readonly typing: boolean | undefined;
-  readonly transfer: Extract<ReceivedPayload, { type: 'transfer' }> | undefined;
-  readonly rtc: Extract<ReceivedPayload, { type: 'rtc' }> | undefined;
+  readonly transfer: Extract<DecodedPayload, { type: 'transfer' }> | undefined;
+  readonly rtc: Extract<DecodedPayload, { type: 'rtc' }> | undefined;
   /** Own content that the other side asks for again. */
   readonly resend: readonly { readonly from: number; readonly to: number }[];
 }
@@ -29,7 +29,7 @@ export async function receive(
   log: ConversationLog,
   before: ConversationRecord,
   sender: Sender,
-  payloads: readonly ReceivedPayload[],
+  payloads: readonly DecodedPayload[],
 ): Promise<Received> {
   let conversation = before;
   let typing: boolean | undefined;
@@ -37,6 +37,15 @@ export async function receive(
   let rtc: Received['rtc'];
   const content: ContentPayload[] = [];
   const resend: { from: number; to: number }[] = [];
+  const take = async (piece: ContentPayload | (Content & NoticeBody)): Promise<boolean> => {
+    const isNew = await log.addTheirs(batch, conversation.id, sender.id, sender.name, piece);
+    // A duplicate is acknowledged again: the first receipt may have been lost.
+    conversation = owe(conversation, piece.id);
+    if (!isNew) return false;
+    conversation = see(conversation, sender.id, piece.seq);
+    if (piece.type === 'text') conversation = { ...conversation, unread: [...conversation.unread, piece.id] };
+    return true;
+  };
   for (const payload of payloads) {
     switch (payload.type) {
       case 'receipt':
@@ -55,34 +64,21 @@ export async function receive(
       case 'resend':
         resend.push({ from: payload.from, to: payload.to });
         break;
-      case 'newer':
+      case 'unknown':
       case 'unreadable': {
-        const notice = payload.type === 'newer' ? 'newer-version' : 'unreadable';
-        log.addNotice(
-          batch,
-          conversation.id,
-          `${notice}-${String(payload.bytes.length)}`,
-          notice,
-          sender.name,
-        );
+        const notice = payload.type === 'unknown' ? 'newer-version' : 'unreadable';
+        if (payload.content) await take({ ...payload.content, type: 'notice', notice });
+        else
+          log.addNotice(batch, conversation.id, `${notice}-${String(before.nextSeq)}`, notice, sender.name);
         break;
       }
       case 'text':
       case 'context':
       case 'end':
       case 'rating':
-      case 'product': {
-        const isNew = await log.addTheirs(batch, conversation.id, sender.id, sender.name, payload);
-        // A duplicate is acknowledged again: the first receipt may have been lost.
-        conversation = owe(conversation, payload.id);
-        if (!isNew) break;
-        content.push(payload);
-        conversation = see(conversation, sender.id, payload.seq);
-        if (payload.type === 'text') {
-          conversation = { ...conversation, unread: [...conversation.unread, payload.id] };
-        }
+      case 'product':
+        if (await take(payload)) content.push(payload);
         break;
-      }
       default:
         // Calls, files and identities come with the features that speak them.
         break;

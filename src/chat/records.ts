@@ -4,8 +4,11 @@
  */
 import type { Bytes } from '../wire/bytes.js';
 import type { ConversationId, MessageId, PeerId } from '../wire/ids.js';
-import type { ContentPayload } from '../wire/payload.js';
+import type { Content, Payload } from '../wire/payload.js';
 import type { DeliveryState, NoticeItem, PageContext } from './state.js';
+
+/** Payloads that are part of the thread. */
+export type ContentPayload = Extract<Payload, Content>;
 
 /** Who holds a conversation, by the order of accepts (PROTOCOL 5). */
 export interface Holder {
@@ -60,6 +63,12 @@ export interface DeskPart {
   readonly highestClaim: number;
 }
 
+/** A line that this device added by itself. */
+export interface NoticeBody {
+  readonly type: 'notice';
+  readonly notice: NoticeItem['notice'];
+}
+
 /** One line of a thread: content of either side, or a notice of this device's own. */
 export interface MessageRecord {
   readonly id: string;
@@ -69,7 +78,7 @@ export interface MessageRecord {
   readonly at: number;
   readonly author: string;
   readonly sender: PeerId | '';
-  readonly body: ContentPayload | { readonly type: 'notice'; readonly notice: NoticeItem['notice'] };
+  readonly body: ContentPayload | NoticeBody;
   readonly delivery: DeliveryState;
   /** Session or open that the content was last sealed under; a new one seals anew what has no receipt. */
   readonly sid: string;
@@ -116,6 +125,19 @@ export interface EarlyRecord {
   readonly at: number;
 }
 
+/** This desk's device (PROTOCOL 2). */
+export interface DeviceRecord {
+  /** Exported signing key. */
+  readonly key: Bytes;
+  readonly certificate: string;
+  readonly member: string;
+  readonly name: string;
+  /** Exported root key, on the owner's desk. */
+  readonly root: Bytes | undefined;
+  /** Recovery code under which the owner's backup is kept at the node. */
+  readonly recovery: Bytes | undefined;
+}
+
 /** Single records of one identity. */
 export interface MetaRecords {
   card: { readonly bytes: Bytes; readonly seq: number };
@@ -125,6 +147,13 @@ export interface MetaRecords {
   choices: { readonly sharesContext: boolean; readonly hasAgreed: boolean };
   cursor: { readonly log: string; readonly after: number };
   'last-call': { readonly at: number };
+  /** The desk: its device, the inboxes it opens, what the root said of the team. */
+  device: DeviceRecord;
+  inboxes: { readonly keys: readonly { readonly epoch: number; readonly bytes: Bytes }[] };
+  access: { readonly jws: string };
+  'desk-choices': { readonly hasSound: boolean; readonly isAvailable: boolean };
+  /** Visitors that asked to be forgotten: replayed opens must not revive them (PROTOCOL 12). */
+  tombstones: { readonly visitors: readonly PeerId[] };
 }
 export type MetaKey = keyof MetaRecords;
 

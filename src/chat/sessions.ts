@@ -5,7 +5,7 @@ import { SecureChatError } from '../errors.js';
 import { toBase32 } from '../wire/base32.js';
 import type { Bytes } from '../wire/bytes.js';
 import { readMessageClear } from '../wire/frame.js';
-import type { Payload, ReceivedPayload } from '../wire/payload.js';
+import type { Payload, DecodedPayload } from '../wire/payload.js';
 import type { SessionRecord } from './records.js';
 import type { Batch } from './vault.js';
 
@@ -22,7 +22,7 @@ export type Opened =
       readonly ok: true;
       readonly record: SessionRecord;
       readonly sid: string;
-      readonly payloads: readonly ReceivedPayload[];
+      readonly payloads: readonly DecodedPayload[];
     }
   | {
       readonly ok: false;

@@ -119,6 +119,15 @@ export class Batch {
     return place ? (place.record as Records[T] | undefined) : this.#vault.get(table, key);
   }
 
+  /** The first row put into this batch that passes; rows of the store are not asked. */
+  find<T extends keyof Records>(table: T, passes: (record: Records[T]) => boolean): Records[T] | undefined {
+    for (const place of this.#places.values()) {
+      const record = place.record as Records[T] | undefined;
+      if (place.table === table && record && passes(record)) return record;
+    }
+    return undefined;
+  }
+
   put<T extends keyof Records>(table: T, key: string, record: Records[T]): void {
     this.#places.set(`${table} ${key}`, { table, key, record });
   }

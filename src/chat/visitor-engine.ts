@@ -8,14 +8,13 @@ import type { Store } from '../storage/store.js';
 import type { RingNote, TabLead, TabLeadEvents } from '../storage/tab-lead.js';
 import type { NodeLink, NodeLinkOptions, NodeNews } from '../transport/node-link.js';
 import type { Arrival, TransportState } from '../transport/transport.js';
-import { fromText } from '../wire/bytes.js';
 import type { BusinessId } from '../wire/ids.js';
-import { maxTextBytes } from '../wire/limits.js';
 import type { Challenge, Proof } from '../wire/node-messages.js';
 import { ConversationLog } from './conversation-log.js';
 import { Courier } from './courier.js';
 import { gapOf, markSeen } from './reception.js';
 import type { Received } from './reception.js';
+import { sendable } from './sendable.js';
 import { Serial } from './serial.js';
 import type { PageContext, VisitorModel, VisitorRequest, VisitorState } from './state.js';
 import { transcript } from './transcript.js';
@@ -127,22 +126,21 @@ export class VisitorEngine implements VisitorModel {
   async send(text: string): Promise<void> {
     const { ctx } = this.#world;
     const parts = this.#parts;
-    const trimmed = text.trim();
-    if (trimmed === '') throw new SecureChatError('message-empty');
-    if (fromText(trimmed).length > maxTextBytes) throw new SecureChatError('message-too-long');
+    const trimmed = sendable(text);
     if (!parts) throw new SecureChatError('storage-failed');
     const { vault, log, identity } = parts;
     const batch = vault.batch();
     const told = JSON.stringify(this.#state.context);
     const { sharesContext, context } = this.#state;
     if (sharesContext && context && (await vault.meta('told'))?.context !== told) {
-      log.addOwn(batch, identity.conversation, messageId(ctx), { type: 'context', context });
+      log.addOwn(batch, identity.conversation, messageId(ctx), { type: 'context', ...context });
       batch.putMeta('told', { context: told });
     }
     log.addOwn(batch, identity.conversation, messageId(ctx), { type: 'text', text: trimmed });
     batch.putMeta('draft', { text: '' });
     // Any tab may commit an intent; only the leader seals it.
     await batch.commit(undefined);
+    if (this.#state.draft.trim() === trimmed) this.#publish({ draft: '' });
     await this.#refresh();
     this.#pump();
     parts.lead.ring({ type: 'intent' });

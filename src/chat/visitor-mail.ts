@@ -1,7 +1,9 @@
 import { receiveAccept } from '../protocol/accept.js';
 import { outranks } from '../protocol/claim.js';
 import type { Context } from '../protocol/context.js';
-import { createOpen, createPre, decodeSentOpen, encodeSentOpen } from '../protocol/open.js';
+import { decodeSentOpen, encodeSentOpen } from '../protocol/open-store.js';
+import { createOpen } from '../protocol/open.js';
+import { createPre } from '../protocol/pre.js';
 import type { SentOpen } from '../protocol/open.js';
 import { SecureChatError } from '../errors.js';
 import { toBase32 } from '../wire/base32.js';
