@@ -237,7 +237,7 @@ export class DeskMail {
     const open = decodeReceivedOpen(record.bytes);
     const verified = card();
     const copy = open && verified && (await readAcceptCopy(ctx, { open, card: verified, frame }));
-    if (!copy?.ok) return undefined;
+    if (!copy) return undefined;
     let conversation = await this.#conversation(batch, record.conversation);
     const { device, name, number, claim } = copy;
     if (outranks({ number, claim, device }, conversation.holder, this.#revoked())) {
