@@ -1,6 +1,6 @@
-import type { Content } from '../wire/payload.js';
+import type { Content, ContentPayload } from '../wire/payload.js';
 import type { ConversationId, MessageId, PeerId } from '../wire/ids.js';
-import type { ContentPayload, MessageRecord, NoticeBody } from './records.js';
+import type { MessageRecord, NoticeBody } from './records.js';
 import type { DeliveryState, NoticeItem, PageContext, ThreadItem } from './state.js';
 import type { Batch, Vault } from './vault.js';
 
@@ -8,7 +8,7 @@ import type { Batch, Vault } from './vault.js';
 export type NewContent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'end' }
-  | ({ readonly type: 'context' } & PageContext);
+  | { readonly type: 'context'; readonly context: PageContext };
 
 /** A row of a thread with its key. */
 export interface Row {
@@ -142,7 +142,7 @@ export class ConversationLog {
     for (const id of ids) {
       const place = await batch.get('index', `${conversation}/id/${id}`);
       const record = place && (await batch.get('message', place.row));
-      if (!record?.own) continue;
+      if (!place || !record?.own) continue;
       if (order.indexOf(state) > order.indexOf(record.delivery)) {
         batch.put('message', place.row, { ...record, delivery: state });
       }
@@ -220,7 +220,7 @@ function toItem({ id, own, author, at, body, delivery }: MessageRecord): ThreadI
     case 'text':
       return { kind: 'text', id, own, author, text: body.text, at, delivery };
     case 'context':
-      return { kind: 'context', id, at, context: { title: body.title, page: body.page, facts: body.facts } };
+      return { kind: 'context', id, at, context: body.context };
     case 'end':
       return { kind: 'notice', id, at, notice: 'ended', name: author };
     case 'notice':

@@ -15,7 +15,7 @@ import { equal } from '../wire/bytes.js';
 import type { Bytes } from '../wire/bytes.js';
 import { readAcceptClear, readHeader, readPreClear } from '../wire/frame.js';
 import type { BusinessId, ConversationId, PeerId } from '../wire/ids.js';
-import type { DecodedPayload, Payload } from '../wire/payload.js';
+import type { Payload, ReceivedPayload } from '../wire/payload.js';
 import type { ConversationLog } from './conversation-log.js';
 import type { Courier } from './courier.js';
 import { EarlyFrames } from './early-frames.js';
@@ -116,7 +116,7 @@ export class DeskMail {
     const conversation = await this.#conversation(batch, id);
     const sid = conversation.holder?.sid ?? '';
     if (!this.#isMine(conversation) || sid === '') return undefined;
-    const frame = await this.#sessions.seal(batch, sid, [payload]);
+    const frame = await this.#sessions.sealTransient(batch, sid, payload);
     await batch.commit(this.#parts.epoch());
     return frame;
   }
@@ -237,7 +237,7 @@ export class DeskMail {
     const open = decodeReceivedOpen(record.bytes);
     const verified = card();
     const copy = open && verified && (await readAcceptCopy(ctx, { open, card: verified, frame }));
-    if (!copy) return undefined;
+    if (!copy?.ok) return undefined;
     let conversation = await this.#conversation(batch, record.conversation);
     const { device, name, number, claim } = copy;
     if (outranks({ number, claim, device }, conversation.holder, this.#revoked())) {
@@ -269,7 +269,7 @@ export class DeskMail {
     batch: Batch,
     before: ConversationRecord,
     sender: { readonly id: PeerId; readonly name: string },
-    payloads: readonly DecodedPayload[],
+    payloads: readonly ReceivedPayload[],
   ): Promise<Received> {
     const received = await receive(batch, this.#parts.log, before, sender, payloads);
     return { ...received, conversation: summarised(received, this.#parts.ctx.now()) };
@@ -356,8 +356,7 @@ function summarised({ conversation, content }: Received, now: number): Conversat
   let after = conversation;
   for (const piece of content) {
     if (piece.type === 'context') {
-      const { title, page, facts } = piece;
-      after = withDesk(after, { context: { title, page, facts } });
+      after = withDesk(after, { context: piece.context });
     } else if (piece.type === 'text') {
       const since = after.desk?.waitingSince ?? 0;
       const waitingSince = since === 0 ? now : since;

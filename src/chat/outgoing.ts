@@ -11,6 +11,8 @@ import type { Batch } from './vault.js';
 const groupBytes = 40_000;
 /** Receipts named in one frame. */
 const groupReceipts = 400;
+/** Payloads in one frame, below what a frame may hold. */
+const groupPayloads = 200;
 
 export interface Outgoing {
   readonly log: ConversationLog;
@@ -92,7 +94,7 @@ function split(rows: readonly Row[]): { readonly group: readonly Row[]; readonly
   for (const { record } of rows) {
     if (record.body.type === 'notice') continue;
     size += encodePayloads([record.body]).length;
-    if (count > 0 && size > groupBytes) break;
+    if (count === groupPayloads || (count > 0 && size > groupBytes)) break;
     count++;
   }
   return { group: rows.slice(0, count), rest: rows.slice(count) };

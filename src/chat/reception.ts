@@ -1,7 +1,7 @@
-import type { Content, DecodedPayload } from '../wire/payload.js';
+import type { Content, ContentPayload, ReceivedPayload } from '../wire/payload.js';
 import type { MessageId, PeerId } from '../wire/ids.js';
 import type { ConversationLog } from './conversation-log.js';
-import type { ContentPayload, ConversationRecord, NoticeBody, SeenSeq } from './records.js';
+import type { ConversationRecord, NoticeBody, SeenSeq } from './records.js';
 import type { Batch } from './vault.js';
 
 /** What came out of one authentic frame, for the role above to act on. */
@@ -9,8 +9,8 @@ export interface Received {
   readonly conversation: ConversationRecord;
   readonly content: readonly ContentPayload[];
   readonly typing: boolean | undefined;
-  readonly transfer: Extract<DecodedPayload, { type: 'transfer' }> | undefined;
-  readonly rtc: Extract<DecodedPayload, { type: 'rtc' }> | undefined;
+  readonly transfer: Extract<ReceivedPayload, { type: 'transfer' }> | undefined;
+  readonly rtc: Extract<ReceivedPayload, { type: 'rtc' }> | undefined;
   /** Own content that the other side asks for again. */
   readonly resend: readonly { readonly from: number; readonly to: number }[];
 }
@@ -29,7 +29,7 @@ export async function receive(
   log: ConversationLog,
   before: ConversationRecord,
   sender: Sender,
-  payloads: readonly DecodedPayload[],
+  payloads: readonly ReceivedPayload[],
 ): Promise<Received> {
   let conversation = before;
   let typing: boolean | undefined;
@@ -64,10 +64,11 @@ export async function receive(
       case 'resend':
         resend.push({ from: payload.from, to: payload.to });
         break;
-      case 'unknown':
+      case 'newer':
       case 'unreadable': {
-        const notice = payload.type === 'unknown' ? 'newer-version' : 'unreadable';
-        if (payload.content) await take({ ...payload.content, type: 'notice', notice });
+        const notice = payload.type === 'newer' ? 'newer-version' : 'unreadable';
+        const { id, seq, at } = payload;
+        if (id && seq && at) await take({ id, seq, at, type: 'notice', notice });
         else
           log.addNotice(batch, conversation.id, `${notice}-${String(before.nextSeq)}`, notice, sender.name);
         break;
@@ -77,6 +78,7 @@ export async function receive(
       case 'end':
       case 'rating':
       case 'product':
+      case 'file':
         if (await take(payload)) content.push(payload);
         break;
       default:

@@ -4,11 +4,8 @@
  */
 import type { Bytes } from '../wire/bytes.js';
 import type { ConversationId, MessageId, PeerId } from '../wire/ids.js';
-import type { Content, Payload } from '../wire/payload.js';
+import type { ContentPayload } from '../wire/payload.js';
 import type { DeliveryState, NoticeItem, PageContext } from './state.js';
-
-/** Payloads that are part of the thread. */
-export type ContentPayload = Extract<Payload, Content>;
 
 /** Who holds a conversation, by the order of accepts (PROTOCOL 5). */
 export interface Holder {

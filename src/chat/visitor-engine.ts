@@ -133,7 +133,7 @@ export class VisitorEngine implements VisitorModel {
     const told = JSON.stringify(this.#state.context);
     const { sharesContext, context } = this.#state;
     if (sharesContext && context && (await vault.meta('told'))?.context !== told) {
-      log.addOwn(batch, identity.conversation, messageId(ctx), { type: 'context', ...context });
+      log.addOwn(batch, identity.conversation, messageId(ctx), { type: 'context', context });
       batch.putMeta('told', { context: told });
     }
     log.addOwn(batch, identity.conversation, messageId(ctx), { type: 'text', text: trimmed });

@@ -94,7 +94,7 @@ export class VisitorMail {
     const sid = (await this.conversation()).holder?.sid ?? '';
     if (sid === '') return undefined;
     const batch = this.#parts.vault.batch();
-    const frame = await this.#sessions.seal(batch, sid, [payload]);
+    const frame = await this.#sessions.sealTransient(batch, sid, payload);
     await batch.commit(this.#parts.epoch());
     return frame;
   }
