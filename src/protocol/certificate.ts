@@ -71,9 +71,16 @@ export async function verifyCertificate(
   if (statement.business !== (await businessId(ctx, root)).text) return undefined;
   if (!publicKey || !(await importVerifyKey(ctx, publicKey))) return undefined;
   if (statement.until + clockToleranceSeconds < Math.max(unixSeconds(ctx), newestIssued)) return undefined;
-  if (statement.since < certificatesFrom) return undefined;
   const device = await peerId(ctx, 'a', publicKey);
-  if (revoked.has(device)) return undefined;
   const { member, name, role, since, until } = statement;
+  if (!isDeviceAllowed({ revoked, certificatesFrom }, { device, since })) return undefined;
   return { device, publicKey, member, name, role, since, until };
+}
+
+/** Whether a card lets a session with a device live on: removed, or certified before a restored root, it is dropped at once. */
+export function isDeviceAllowed(
+  { revoked, certificatesFrom }: Pick<CertificateRules, 'revoked' | 'certificatesFrom'>,
+  { device, since }: Pick<VerifiedCertificate, 'device' | 'since'>,
+): boolean {
+  return !revoked.has(device) && since >= certificatesFrom;
 }

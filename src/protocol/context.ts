@@ -3,7 +3,7 @@
 /** What every function of the protocol is given first. */
 export interface Context {
   readonly crypto: Crypto;
-  /** Own clock in milliseconds since the epoch. */
+  /** Own clock in whole milliseconds since the epoch. */
   readonly now: () => number;
 }
 

@@ -57,7 +57,8 @@ export interface MessageClear {
 }
 
 /** What a reader of clear fields answers: the header, the fields, everything before the box or AEAD, and that. */
-export type Clear<Fields> = FrameHeader & Fields & { readonly aad: Bytes; readonly sealed: Bytes };
+export type Clear<Fields> = FrameHeader &
+  Fields & { readonly headerBytes: Bytes; readonly aad: Bytes; readonly sealed: Bytes };
 
 const version = 1;
 const kinds = ['open', 'pre', 'accept', 'message', 'forget'] as const;
@@ -178,6 +179,6 @@ function readClear<Fields>(
   const sealed = reader.rest();
   if (!fields || !sealed) return undefined;
   const aad = Uint8Array.from(frame.subarray(0, clearLength));
-  const { headerBytes: _, body: __, ...rest } = header;
+  const { body: _, ...rest } = header;
   return { ...rest, ...fields, aad, sealed };
 }
