@@ -18,8 +18,17 @@ import {
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
-const browser = () => [withoutAdapter(), withoutForeignHosts(), resolve({ browser: true }), commonjs(), styleSpace()];
-const small = () => [minify({ target: 'es2022' }), terser({ ecma: 2022, module: true, compress: { passes: 3 } })];
+const browser = () => [
+  withoutAdapter(),
+  withoutForeignHosts(),
+  resolve({ browser: true }),
+  commonjs(),
+  styleSpace(),
+];
+const small = () => [
+  minify({ target: 'es2022' }),
+  terser({ ecma: 2022, module: true, compress: { passes: 3 } }),
+];
 
 /** One folder for all chunks of the app, named by the hash of all their bytes: immutable, and never mixed with another build. */
 async function buildApp() {
@@ -32,7 +41,11 @@ async function buildApp() {
   };
   const { output } = await build.generate(options);
   const hash = createHash('sha256');
-  for (const file of output) hash.update(file.fileName).update('\0').update(file.code ?? file.source);
+  for (const file of output)
+    hash
+      .update(file.fileName)
+      .update('\0')
+      .update(file.code ?? file.source);
   const folder = `w/${hash.digest('hex').slice(0, 16)}`;
   await build.write({ ...options, dir: `dist/${folder}`, plugins: [...options.plugins, precompressed()] });
   await build.close();
@@ -47,24 +60,35 @@ function writeManifest(folder) {
   writeFileSync('dist/w/manifest.json', JSON.stringify({ [version]: hashes }, null, 2) + '\n');
 }
 
+/** The node and its CLI: our modules in one file, packages stay outside. */
+const nodeBuild = {
+  input: { cli: 'src/node/cli.ts' },
+  external: id => !/^[./\0]/.test(id),
+  plugins: [resolve({ extensions: ['.ts', '.js'] }), typescript()],
+  output: {
+    dir: 'dist/node',
+    format: 'es',
+    entryFileNames: '[name].js',
+    banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
+  },
+};
+
 export default async () => {
   rmSync('dist', { recursive: true, force: true });
   const folder = await buildApp();
   const plugins = [...browser(), appAddress(`${folder}/app.js`), typescript()];
-  const output = { dir: 'dist', entryFileNames: '[name].js' };
-  const module = input => ({
+  const shell = (input, format, more = []) => ({
     input,
-    plugins,
-    output: { ...output, format: 'es', plugins: [...small(), precompressed()] },
+    plugins: [...plugins, ...more],
+    output: { dir: 'dist', format, entryFileNames: '[name].js', plugins: [...small(), precompressed()] },
   });
-  const configs = [
-    module({ 'secure-chat': 'src/element/secure-chat-element-define.ts' }),
-    module({ index: 'src/index.ts' }),
-    {
-      input: { embed: 'src/element/embed.ts' },
-      plugins: [...plugins, classicScript()],
-      output: { ...output, format: 'iife', plugins: [...small(), precompressed()] },
-    },
+  return [
+    shell({ index: 'src/index.ts' }, 'es'),
+    shell({ 'secure-chat': 'src/element/secure-chat-element-define.ts' }, 'es'),
+    shell({ embed: 'src/element/embed.ts' }, 'iife', [
+      classicScript(),
+      { name: 'manifest', writeBundle: () => writeManifest(folder) },
+    ]),
+    ...(existsSync('src/node/cli.ts') ? [nodeBuild] : []),
   ];
-  return configs;
 };

@@ -83,8 +83,16 @@ export function precompressed() {
       handler(_options, bundle) {
         for (const file of Object.values(bundle)) {
           const source = file.type === 'chunk' ? file.code : file.source;
-          this.emitFile({ type: 'asset', fileName: file.fileName + '.br', source: brotliCompressSync(source, quality) });
-          this.emitFile({ type: 'asset', fileName: file.fileName + '.gz', source: gzipSync(source, { level: 9 }) });
+          this.emitFile({
+            type: 'asset',
+            fileName: file.fileName + '.br',
+            source: brotliCompressSync(source, quality),
+          });
+          this.emitFile({
+            type: 'asset',
+            fileName: file.fileName + '.gz',
+            source: gzipSync(source, { level: 9 }),
+          });
         }
       },
     },

@@ -42,7 +42,7 @@ export interface ShellApp {
 
 /** What the app's chunk exports. */
 export interface AppModule {
-  attach(shell: Shell): ShellApp;
+  readonly attach: (shell: Shell) => ShellApp;
   /** One sentence for a code, in the customer's language: the shell itself knows codes only. */
-  explain(code: ErrorCode, lang: string): string;
+  readonly explain: (code: ErrorCode, lang: string) => string;
 }

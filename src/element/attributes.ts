@@ -43,7 +43,11 @@ export function readAttribute(element: Element, name: AttributeName): string | b
 }
 
 /** Sets or removes an attribute from a property's new value. */
-export function writeAttribute(element: Element, name: AttributeName, value: unknown): void {
+export function writeAttribute(
+  element: Element,
+  name: AttributeName,
+  value: string | boolean | null | undefined,
+): void {
   if (value === false || value === null || value === undefined) element.removeAttribute(name);
-  else element.setAttribute(name, value === true ? '' : String(value));
+  else element.setAttribute(name, value === true ? '' : value);
 }

@@ -15,12 +15,26 @@ import { shellStyles } from './shell.styles.js';
 /**
  * A private line between a customer and the business whose page this is, encrypted from end to end.
  *
+ * @tagname secure-chat
+ *
+ * @attr {string} lang - Language of the widget; default: the page's.
+ * @attr {'ltr' | 'rtl'} dir - Direction of the widget; default: the page's.
+ *
  * @slot launcher-icon - Replaces the drawing in the launcher.
  *
  * @fires secure-chat-ready - The element stands in the page and takes calls.
  * @fires secure-chat-open - The panel is about to open; cancelable.
  * @fires secure-chat-opened - The panel is open.
  * @fires secure-chat-closed - The panel is closed.
+ * @fires secure-chat-send - A text is about to be sent; cancelable.
+ * @fires secure-chat-message - A message was added to the thread.
+ * @fires secure-chat-unread - The number of unread messages changed.
+ * @fires secure-chat-availability - Somebody of the team came or the last one left.
+ * @fires secure-chat-state - The connection or the way that messages take changed.
+ * @fires secure-chat-call - A call rings, is taken or ends.
+ * @fires secure-chat-file - A file was sent or has arrived whole.
+ * @fires secure-chat-rating - The customer rated the conversation.
+ * @fires secure-chat-verified - The certificate of whoever answers was verified.
  * @fires secure-chat-error - Something is wrong; see its `code`.
  *
  * @csspart launcher - The button that opens the panel.
