@@ -32,6 +32,12 @@ export default defineConfig(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      // An interface may ask for a promise where an implementation answers at once.
+      '@typescript-eslint/require-await': 'off',
       eqeqeq: 'error',
       'no-console': 'error',
       'no-eval': 'error',
