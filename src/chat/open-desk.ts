@@ -365,11 +365,11 @@ export class OpenDesk {
     await this.#link.publish({ backup });
   }
 
-  async #onFrame({ frame, queue, position }: Arrival): Promise<void> {
+  async #onFrame({ frame, queue, position, settled }: Arrival): Promise<void> {
     await this.#guard(async () => {
       const cursor = queue === 'team' ? { log: this.#logId, after: position } : undefined;
       const received = await this.#serial.run(() => this.#mail.receive(frame, cursor));
-      if (queue !== 'live') this.#link.say({ type: 'handled', queue, position });
+      settled();
       if (received) await this.#onReceived(received);
       this.#changed();
     });

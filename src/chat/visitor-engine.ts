@@ -314,13 +314,12 @@ export class VisitorEngine implements VisitorModel {
     }
   }
 
-  async #onFrame({ frame, queue, position }: Arrival): Promise<void> {
+  async #onFrame({ frame, queue, settled }: Arrival): Promise<void> {
     const parts = this.#parts;
     if (!parts || queue === 'team') return;
     await this.#guard(async () => {
       const received = await this.#serial.run(() => parts.mail.receive(frame));
-      // Only after the commit may the node forget its copy.
-      if (queue === 'own') parts.link.say({ type: 'handled', queue, position });
+      settled();
       if (!received) return;
       this.#onReceived(received);
       this.#pump();

@@ -4,12 +4,14 @@ import type { Bytes } from '../wire/bytes.js';
 /** `open` means that frames may be sent now. */
 export type TransportState = 'closed' | 'connecting' | 'open';
 
-/** A frame that came in. Stored ones carry the queue and position that `handled` names later. */
+/** A frame that came in. */
 export interface Arrival {
   readonly frame: Bytes;
   readonly queue: 'own' | 'team' | 'live';
   /** Position in its queue; 0 for live ones. */
   readonly position: number;
+  /** To be called once the frame was handled and that is committed: only then may whoever sent it forget it. */
+  readonly settled: () => void;
 }
 
 export interface TransportEvents {
