@@ -1,54 +1,19 @@
-/** The app: what the shell loads when a customer shows intent. */
+/** The app: what the shell loads when a customer shows intent. The one place that picks implementations. */
+import { mountVisitor } from './app/mount-visitor.js';
 import type { Shell, ShellApp } from './element/app-contract.js';
 import { attachApp } from './element/host/attach-app.js';
 import type { AppHandle, HostHandle } from './element/host/host-contract.js';
-import type { ErrorCode } from './errors.js';
+import { lazily } from './app/lazily.js';
 
-/** One sentence for a code. */
-export function explain(code: ErrorCode): string {
-  return `The chat cannot be shown here (${code}). Open it on its own page instead.`;
-}
+export { explain } from './app/explain.js';
 
 /** Attaches the app to an element. */
 export function attach(shell: Shell): ShellApp {
   return attachApp(shell, mount);
 }
 
-/** Shows the panel inside the element's shadow root. */
 function mount(host: HostHandle): AppHandle {
-  const panel = document.createElement('div');
-  panel.part.add('panel');
-  panel.role = 'dialog';
-  panel.hidden = true;
-  const title = document.createElement('h2');
-  title.part.add('title');
-  const close = document.createElement('button');
-  close.type = 'button';
-  close.part.add('close-button');
-  close.textContent = 'Close';
-  close.onclick = () => {
-    host.close();
-  };
-  panel.append(title, close);
-  const name = (): void => {
-    title.textContent = host.settings.agentName || 'Chat';
-    panel.ariaLabel = title.textContent;
-  };
-  name();
-  const unsubscribe = host.subscribe(name);
-  host.root.append(panel);
-  return {
-    open() {
-      panel.hidden = false;
-      close.focus();
-    },
-    close() {
-      panel.hidden = true;
-    },
-    call: () => Promise.resolve(),
-    dispose() {
-      unsubscribe();
-      panel.remove();
-    },
-  };
+  if (host.settings.mode !== 'desk') return mountVisitor(host);
+  // The desk is another program: no customer pays for it.
+  return lazily(async () => (await import('./app/mount-desk.js')).mountDesk(host), host);
 }

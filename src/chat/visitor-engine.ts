@@ -194,7 +194,7 @@ export class VisitorEngine implements VisitorModel {
         return;
       }
       case 'erase':
-        return this.#erase();
+        return this.erase();
       case 'close':
         return mail.tend();
     }
@@ -375,7 +375,8 @@ export class VisitorEngine implements VisitorModel {
     });
   }
 
-  async #erase(): Promise<void> {
+  /** Erases the conversation at the node, at every desk and here. Fails with `node-unreachable` while offline: nothing is lost then. */
+  async erase(): Promise<void> {
     const parts = this.#parts;
     if (!parts) return;
     const { ctx, business } = this.#world;
