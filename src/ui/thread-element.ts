@@ -17,6 +17,7 @@ const nearEndPx = 48;
  * The messages of one conversation: the last hundred, and earlier ones on request.
  *
  * @slot - head of the thread
+ * @slot greeting - directly above the first message
  * @slot tail - after the last message
  * @fires request
  * @csspart thread - the scrolling log
@@ -44,6 +45,7 @@ export class ThreadElement extends LitElement {
   #firstDrawn: string | undefined;
   #seenId: string | undefined;
   #fromEndPx = 0;
+  #topPx = 0;
   readonly #resizes = new ResizeObserver(() => {
     if (this.#isAtEnd) this.#scrollToEnd();
     this.#tellSeen();
@@ -102,6 +104,7 @@ export class ThreadElement extends LitElement {
             : html`<slot></slot>`
         }
         <div class="space"></div>
+        ${hasEarlier ? nothing : html`<slot name="greeting"></slot>`}
         ${drawn.map((item, index) => this.#item(item, drawn[index - 1], drawn[index + 1], language))}
         ${
           thread.typing
@@ -167,7 +170,11 @@ export class ThreadElement extends LitElement {
   #onScroll(): void {
     if (!this.scroller?.clientHeight) return;
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    this.#isAtEnd = scrollHeight - scrollTop - clientHeight < nearEndPx;
+    const isNearEnd = scrollHeight - scrollTop - clientHeight < nearEndPx;
+    // A field that grows below moves the end away without anybody having scrolled up.
+    const isUpwards = scrollTop < this.#topPx;
+    this.#topPx = scrollTop;
+    if (isNearEnd || isUpwards) this.#isAtEnd = isNearEnd;
     if (!this.#isAtEnd) return;
     this.missed = 0;
     this.#tellSeen();

@@ -12,10 +12,10 @@ type Ask = (request: VisitorRequest) => void;
 /** What stands above the first message: who can read, and the owner's greeting. */
 export function threadHead(greeting: string, business: string, words: Words): TemplateResult {
   return html`<div class="seal fact" part="seal">${lockIcon}${words.seal(business)}</div>
-    <slot name="empty"></slot>
+    <slot name="empty" slot="greeting"></slot>
     ${
       greeting
-        ? html`<div class="message last" part="message message-other">
+        ? html`<div slot="greeting" class="message last" part="message message-other">
             <p class="bubble" part="bubble" dir="auto">${greeting}</p>
             <div class="meta"><bdi>${business}</bdi></div>
           </div>`

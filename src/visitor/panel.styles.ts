@@ -120,10 +120,15 @@ export const panelStyles = css`
     padding: 6px 16px 8px;
     overflow-wrap: anywhere;
   }
-  .context b,
-  dd {
+  .context b {
+    display: inline-block;
+    max-inline-size: 100%;
     color: var(--_ink);
     font-weight: 600;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    vertical-align: bottom;
   }
   footer {
     flex: none;
@@ -138,6 +143,10 @@ export const panelStyles = css`
     min-block-size: 20px;
     padding: 7px 0 10px;
     text-align: center;
+    overflow-wrap: anywhere;
+  }
+  .route span {
+    min-inline-size: 0;
   }
   .route svg {
     inline-size: 13px;
@@ -185,10 +194,6 @@ export const panelStyles = css`
     max-block-size: 50%;
     padding: 14px 16px 16px;
     overflow-y: auto;
-    white-space: pre-wrap;
-  }
-  .consent > * {
-    white-space: normal;
   }
   .consent p {
     white-space: pre-line;
@@ -215,7 +220,6 @@ export const panelStyles = css`
     color: var(--_ink-2);
   }
   dd {
-    font-weight: 400;
     overflow-wrap: anywhere;
   }
   @media (max-width: 480px) {
