@@ -1,0 +1,245 @@
+import { css } from 'lit';
+
+/** Styles of the customer's panel. */
+export const panelStyles = css`
+  :host {
+    display: block;
+    block-size: 100%;
+    color-scheme: light dark;
+  }
+  :host([theme='light']) {
+    color-scheme: light;
+  }
+  :host([theme='dark']) {
+    color-scheme: dark;
+  }
+  :host([layout='floating']) {
+    position: fixed;
+    z-index: var(--_z);
+    inset-block-end: var(--_block);
+    inset-inline-end: var(--_inline);
+    inline-size: min(392px, 100vw - 2 * var(--_inline));
+    block-size: min(640px, 100dvh - 2 * var(--_block));
+    animation: open 160ms ease-out;
+  }
+  :host([layout='floating'][position='bottom-start']) {
+    inset-inline: var(--_inline) auto;
+  }
+  :host([layout='page']) {
+    position: fixed;
+    inset: var(--_view-start, 0) 0 auto;
+    block-size: var(--_view-block, 100dvh);
+  }
+  @keyframes open {
+    from {
+      opacity: 0;
+      translate: 0 8px;
+    }
+  }
+  .panel {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    background: var(--_surface);
+    color: var(--_ink);
+    font: 400 var(--_size) / 1.45 var(--_font);
+    -webkit-text-size-adjust: 100%;
+    text-align: start;
+    overflow: hidden;
+  }
+  .panel:focus {
+    outline: none;
+  }
+  :host(:is([layout='floating'], [layout='inline'])) .panel {
+    border: 1px solid var(--_line);
+    border-radius: var(--_panel-radius);
+  }
+  :host([layout='floating']) .panel {
+    box-shadow: var(--_shadow);
+  }
+  header {
+    flex: none;
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 70px;
+    padding-block: 12px;
+    padding-inline: 16px 10px;
+    border-block-end: 1px solid var(--_line);
+  }
+  .menu {
+    position: relative;
+  }
+  .who {
+    flex: 1;
+    min-inline-size: 0;
+    padding-inline-start: 8px;
+    line-height: 1.35;
+  }
+  h2 {
+    font-weight: 600;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .status {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+  }
+  .status.verified {
+    color: var(--_accent-ink);
+  }
+  .status svg {
+    inline-size: 15px;
+    block-size: 15px;
+  }
+  .demo {
+    padding: 5px 16px;
+    background: var(--_surface-2);
+    text-align: center;
+  }
+  secure-chat-thread {
+    flex: 1;
+  }
+  .seal {
+    max-inline-size: 296px;
+    margin: 8px auto 24px;
+    text-align: center;
+  }
+  .seal svg {
+    display: block;
+    margin: 0 auto 6px;
+    color: var(--_accent-ink);
+  }
+  .note {
+    margin-block: 4px 12px;
+    overflow-wrap: anywhere;
+  }
+  .context {
+    padding: 6px 16px 8px;
+    overflow-wrap: anywhere;
+  }
+  .context b {
+    display: inline-block;
+    max-inline-size: 100%;
+    color: var(--_ink);
+    font-weight: 600;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    vertical-align: bottom;
+  }
+  footer {
+    flex: none;
+    padding: 10px 12px 0;
+    border-block-start: 1px solid var(--_line);
+  }
+  .route {
+    display: flex;
+    justify-content: center;
+    align-items: center;
+    gap: 5px;
+    min-block-size: 20px;
+    padding: 7px 0 10px;
+    text-align: center;
+    overflow-wrap: anywhere;
+  }
+  .route span {
+    min-inline-size: 0;
+  }
+  .route svg {
+    inline-size: 13px;
+    block-size: 13px;
+  }
+  .middle {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+    justify-content: center;
+    align-items: center;
+    gap: 10px;
+    padding: 24px;
+    text-align: center;
+    overflow-y: auto;
+  }
+  .middle h3,
+  .consent h3 {
+    font-weight: 600;
+  }
+  .middle a.main {
+    display: inline-flex;
+    align-items: center;
+    text-decoration: none;
+  }
+  .skeleton {
+    flex: 1;
+    padding: 24px 16px;
+  }
+  .skeleton i {
+    display: block;
+    inline-size: 62%;
+    block-size: 40px;
+    margin-block-end: 10px;
+    border-radius: var(--_bubble-radius);
+    background: var(--_surface-2);
+  }
+  .skeleton i:nth-of-type(2) {
+    inline-size: 44%;
+    margin-inline-start: auto;
+  }
+  .consent {
+    display: grid;
+    gap: 8px;
+    max-block-size: 50%;
+    padding: 14px 16px 16px;
+    overflow-y: auto;
+  }
+  .consent p {
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+  }
+  .numbers {
+    margin-block-start: 12px;
+  }
+  .numbers p {
+    font:
+      600 16px/1.6 ui-monospace,
+      monospace;
+    direction: ltr;
+    unicode-bidi: isolate;
+    inline-size: 19ch;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 4px 16px;
+    margin-block: 10px;
+  }
+  dt {
+    color: var(--_ink-2);
+  }
+  dd {
+    overflow-wrap: anywhere;
+  }
+  @media (max-width: 480px) {
+    :host([layout='floating']) {
+      inset: var(--_view-start, 0) 0 auto !important;
+      inline-size: auto;
+      block-size: var(--_view-block, 100dvh);
+    }
+    :host([layout='floating']) .panel {
+      border: 0;
+      border-radius: 0;
+    }
+    :host(:not([layout='inline'])) .panel {
+      padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom)
+        env(safe-area-inset-left);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    :host([layout='floating']) {
+      animation: none;
+    }
+  }
+`;

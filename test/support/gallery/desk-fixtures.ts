@@ -1,0 +1,2 @@
+import type { DeskState } from '../../../src/chat/state.js';
+export const deskStates: Record<string, DeskState> = {};
