@@ -5,7 +5,7 @@ import { attachApp } from './element/host/attach-app.js';
 import type { AppHandle, HostHandle } from './element/host/host-contract.js';
 import { lazily } from './app/lazily.js';
 
-export { explain } from './app/explain.js';
+export { explain } from './ui/more-words.js';
 
 /** Attaches the app to an element. */
 export function attach(shell: Shell): ShellApp {

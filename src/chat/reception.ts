@@ -1,7 +1,7 @@
 import type { Content, ContentPayload, ReceivedPayload } from '../wire/payload.js';
 import type { MessageId, PeerId } from '../wire/ids.js';
 import type { ConversationLog } from './conversation-log.js';
-import type { ConversationRecord, NoticeBody, SeenSeq } from './records.js';
+import type { ConversationRecord, NoticeBody } from './records.js';
 import type { Batch } from './vault.js';
 
 /** What came out of one authentic frame, for the role above to act on. */
@@ -87,17 +87,6 @@ export async function receive(
     }
   }
   return { conversation, content, typing, transfer, rtc, resend };
-}
-
-/** The first gap in a sender's content, to ask for. */
-export function gapOf(seen: SeenSeq | undefined): { readonly from: number; readonly to: number } | undefined {
-  if (!seen || seen.beyond.length === 0) return undefined;
-  return { from: seen.upTo + 1, to: Math.min(Math.min(...seen.beyond) - 1, seen.upTo + 500) };
-}
-
-/** Marks everything unread as seen and owes the receipts. */
-export function markSeen(conversation: ConversationRecord): ConversationRecord {
-  return { ...conversation, unread: [], owedRead: [...conversation.owedRead, ...conversation.unread] };
 }
 
 function owe(conversation: ConversationRecord, id: MessageId): ConversationRecord {

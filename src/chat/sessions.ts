@@ -12,10 +12,6 @@ import type { Batch } from './vault.js';
 
 /** Superseded sessions stay readable so long, in ms (PROTOCOL 5). */
 const supersededMs = 7 * 24 * 3_600_000;
-/** A session older than this, or that sealed more, or idle for longer, is renewed by the visitor (PROTOCOL 5). */
-const renewAgeMs = 7 * 24 * 3_600_000;
-const renewIdleMs = 24 * 3_600_000;
-const renewMessages = 1_000;
 
 /** A message frame that opened, or why it did not. */
 export type Opened =
@@ -110,11 +106,5 @@ export class Sessions {
       sealed: record.sealed + 1,
       lastSealedAt: this.#ctx.now(),
     });
-  }
-
-  /** Whether the visitor should offer a fresh bundle: a long talk stays post-quantum fresh (PROTOCOL 5). */
-  needsRenewal({ startedAt, lastSealedAt, sealed }: SessionRecord): boolean {
-    const now = this.#ctx.now();
-    return now - startedAt > renewAgeMs || now - lastSealedAt > renewIdleMs || sealed >= renewMessages;
   }
 }

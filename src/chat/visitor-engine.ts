@@ -1,5 +1,4 @@
 import type { Context } from '../protocol/context.js';
-import { createForget } from '../protocol/forget.js';
 import { businessBytes, messageId } from '../protocol/ids.js';
 import { businessSafetyNumber, visitorSafetyNumber } from '../protocol/safety-number.js';
 import { SecureChatError } from '../errors.js';
@@ -12,12 +11,11 @@ import type { BusinessId } from '../wire/ids.js';
 import type { Challenge, Proof } from '../wire/node-messages.js';
 import { ConversationLog } from './conversation-log.js';
 import { Courier } from './courier.js';
-import { gapOf, markSeen } from './reception.js';
 import type { Received } from './reception.js';
+import { gapOf, markSeen } from './seen.js';
 import { sendable } from './sendable.js';
 import { Serial } from './serial.js';
 import type { PageContext, VisitorModel, VisitorRequest, VisitorState } from './state.js';
-import { transcript } from './transcript.js';
 import { Trust } from './trust.js';
 import { TypingSignal } from './typing-signal.js';
 import { Vault } from './vault.js';
@@ -190,6 +188,7 @@ export class VisitorEngine implements VisitorModel {
         const { items } = await parts.log.items(identity.conversation, Number.MAX_SAFE_INTEGER, {
           showOwnContext: false,
         });
+        const { transcript } = await import('./transcript.js');
         this.#world.saveFile('conversation.txt', transcript(items, this.#state.businessName));
         return;
       }
@@ -380,6 +379,7 @@ export class VisitorEngine implements VisitorModel {
     const parts = this.#parts;
     if (!parts) return;
     const { ctx, business } = this.#world;
+    const { createForget } = await import('../protocol/forget.js');
     const frame = await createForget(ctx, { visitor: parts.identity.key, business: businessBytes(business) });
     // The node first: once the key is gone, nobody could ask it any more.
     await parts.link.send(frame, { durable: true });

@@ -1,5 +1,3 @@
-import { receiveAccept } from '../protocol/accept.js';
-import { outranks } from '../protocol/claim.js';
 import type { Context } from '../protocol/context.js';
 import { decodeSentOpen, encodeSentOpen } from '../protocol/open-store.js';
 import { createOpen } from '../protocol/open.js';
@@ -8,7 +6,7 @@ import type { SentOpen } from '../protocol/open.js';
 import { SecureChatError } from '../errors.js';
 import { toBase32 } from '../wire/base32.js';
 import type { Bytes } from '../wire/bytes.js';
-import { readAcceptClear, readHeader } from '../wire/frame.js';
+import { readHeader } from '../wire/frame.js';
 import type { BusinessId, ConversationId } from '../wire/ids.js';
 import type { Payload } from '../wire/payload.js';
 import type { Store } from '../storage/store.js';
@@ -18,12 +16,12 @@ import type { Courier } from './courier.js';
 import { EarlyFrames } from './early-frames.js';
 import { sealWaiting } from './outgoing.js';
 import type { Sealed } from './outgoing.js';
-import { receive } from './reception.js';
 import type { Received } from './reception.js';
+import { needsRenewal } from './renewal.js';
 import type { ConversationRecord, OpenRecord } from './records.js';
-import { Sessions } from './sessions.js';
 import type { Trust } from './trust.js';
 import type { Batch, Vault } from './vault.js';
+import type { VisitorAnswers } from './visitor-answers.js';
 import type { VisitorIdentity } from './visitor-keys.js';
 
 /** A new open is sent at most so often when messages cannot be read, in ms (PROTOCOL 5). */
@@ -49,13 +47,12 @@ export interface VisitorMailParts {
 /** The visitor's side of the protocol over the store: every method commits once, behind the fence, or changes nothing. */
 export class VisitorMail {
   readonly #parts: VisitorMailParts;
-  readonly #sessions: Sessions;
   readonly #bundles: Bundles;
   readonly #early: EarlyFrames;
+  #answers: Promise<VisitorAnswers> | undefined;
 
   constructor(parts: VisitorMailParts) {
     this.#parts = parts;
-    this.#sessions = new Sessions(parts.ctx);
     this.#bundles = new Bundles(parts.ctx, parts.store);
     this.#early = new EarlyFrames(parts.ctx, parts.vault);
   }
@@ -79,14 +76,14 @@ export class VisitorMail {
     if (!inSession && !trust.card) return;
     const seal = inSession
       ? async (payloads: readonly Payload[], conversation: ConversationRecord) => ({
-          frame: await this.#sessions.seal(batch, sid, payloads),
+          frame: await (await this.answers()).sessions.seal(batch, sid, payloads),
           sid,
           conversation,
         })
       : async (payloads: readonly Payload[], conversation: ConversationRecord) =>
           this.#sealBefore(batch, payloads, conversation);
     const after = await sealWaiting({ log, courier, batch, seal, withReceipts: inSession }, before);
-    await this.#commit(batch, before, await this.#renewed(batch, after));
+    await this.commit(batch, before, await this.#renewed(batch, after));
   }
 
   /** Seals one payload that is not kept: typing. `undefined` without a session. */
@@ -94,7 +91,7 @@ export class VisitorMail {
     const sid = (await this.conversation()).holder?.sid ?? '';
     if (sid === '') return undefined;
     const batch = this.#parts.vault.batch();
-    const frame = await this.#sessions.sealTransient(batch, sid, payload);
+    const frame = await (await this.answers()).sessions.sealTransient(batch, sid, payload);
     await batch.commit(this.#parts.epoch());
     return frame;
   }
@@ -103,8 +100,24 @@ export class VisitorMail {
   async receive(frame: Bytes): Promise<Received | undefined> {
     const header = readHeader(frame);
     if (header?.to !== this.#parts.identity.id) return undefined;
-    if (header.kind === 'accept') return this.#receiveAccept(frame);
-    return header.kind === 'message' ? this.#receiveMessage(frame) : undefined;
+    const answers = await this.answers();
+    if (header.kind === 'accept') return answers.receiveAccept(frame);
+    return header.kind === 'message' ? answers.receiveMessage(frame) : undefined;
+  }
+
+  /**
+   * The half that speaks with whoever accepted: its code comes once the first words are on their way. Fails with
+   * `app-unavailable`; the frames wait at the node then.
+   */
+  answers(): Promise<VisitorAnswers> {
+    this.#answers ??= import('./visitor-answers.js').then(
+      ({ VisitorAnswers: Answers }) => new Answers(this.#parts, this, this.#bundles, this.#early),
+      (cause: unknown) => {
+        this.#answers = undefined;
+        throw new SecureChatError('app-unavailable', undefined, { cause });
+      },
+    );
+    return this.#answers;
   }
 
   /** Retries kept frames; asks the team anew when some could not be read for too long. */
@@ -118,96 +131,7 @@ export class VisitorMail {
     const called = (await vault.meta('last-call'))?.at ?? 0;
     if (ctx.now() - called < callAgainMs) return;
     await this.#early.takeAll(batch);
-    await this.#commit(batch, before, await this.#callAgain(batch, before));
-  }
-
-  async #receiveMessage(frame: Bytes): Promise<Received | undefined> {
-    const { vault, log } = this.#parts;
-    const batch = vault.batch();
-    const opened = await this.#sessions.open(batch, frame);
-    const before = await this.conversation();
-    if (!opened.ok) {
-      if (opened.reason === 'unknown') await this.#early.keep(batch, frame);
-      // The session lost too much: a new open lets the holder seal anew what has no receipt.
-      const after = opened.reason === 'gap-too-wide' ? await this.#callAgain(batch, before) : before;
-      await this.#commit(batch, before, after);
-      return undefined;
-    }
-    const { record, payloads } = opened;
-    const received = await receive(batch, log, before, { id: record.peer, name: record.name }, payloads);
-    for (const { from, to } of received.resend) await log.resend(batch, before.id, from, to);
-    await this.#commit(batch, before, received.conversation);
-    return received;
-  }
-
-  async #receiveAccept(frame: Bytes): Promise<Received | undefined> {
-    const { ctx, vault, log, trust, identity, epoch } = this.#parts;
-    const clear = readAcceptClear(frame);
-    const open = clear && (await vault.get('open', toBase32(clear.openId)));
-    const sent = open && decodeSentOpen(open.bytes);
-    const bundle = open?.bundle && (await this.#bundles.read(open.number, open.bundle));
-    if (!clear || !trust.card || (await vault.get('session', toBase32(clear.sid)))) return undefined;
-    const batch = vault.batch();
-    const before = await this.conversation();
-    if (!open || !sent || !bundle) {
-      await this.#commit(batch, before, await this.#callAgain(batch, before));
-      return undefined;
-    }
-    const accepted = await receiveAccept(ctx, {
-      sent,
-      bundle,
-      visitor: identity.key,
-      card: trust.card,
-      frame,
-    });
-    if (!accepted.ok) {
-      await this.#commit(batch, before, await this.#callAgain(batch, before));
-      return undefined;
-    }
-    if (accepted.newerCard) await trust.adopt(accepted.newerCard, epoch());
-    const { device, name, number, claim } = accepted;
-    const sid = await this.#sessions.start(batch, accepted.session, {
-      conversation: before.id,
-      peer: device,
-      name,
-      number,
-      claim,
-    });
-    batch.put('open', open.openId, {
-      ...open,
-      acceptedAt: open.acceptedAt === 0 ? ctx.now() : open.acceptedAt,
-    });
-    const { holder } = before;
-    let after = before;
-    if (outranks({ number, claim, device }, holder, trust.card.revoked)) {
-      after = { ...before, holder: { device, name, number, claim, sid } };
-      if (holder && holder.sid !== '') await this.#sessions.supersede(batch, holder.sid);
-      if (holder?.device !== device) {
-        log.addNotice(batch, before.id, `answered-${sid}`, holder ? 'handed-over' : 'answered', name);
-      }
-      await log.sealAnew(batch, before.id, sid);
-    } else if (holder) {
-      // The loser learns who holds the conversation, and nothing else is sealed to it (PROTOCOL 5).
-      await this.#sessions.supersede(batch, sid);
-      const told: Payload = {
-        type: 'transfer',
-        device: holder.device,
-        number: holder.number,
-        claim: holder.claim,
-      };
-      this.#parts.courier.enqueue(batch, before.id, await this.#sessions.seal(batch, sid, [told]), []);
-    }
-    const early = await this.#early.takeAll(batch);
-    await this.#commit(batch, before, after);
-    for (const kept of early) await this.receive(kept);
-    return {
-      conversation: after,
-      content: [],
-      typing: false,
-      transfer: undefined,
-      rtc: undefined,
-      resend: [],
-    };
+    await this.commit(batch, before, await this.callAgain(batch, before));
   }
 
   /** Before anybody accepted: a first open carries the first words, what follows goes behind it. */
@@ -252,7 +176,7 @@ export class VisitorMail {
   }
 
   /** Opens anew, without words: the holder accepts it by itself and seals anew what has no receipt. */
-  async #callAgain(batch: Batch, conversation: ConversationRecord): Promise<ConversationRecord> {
+  async callAgain(batch: Batch, conversation: ConversationRecord): Promise<ConversationRecord> {
     const { ctx, vault, courier, trust } = this.#parts;
     const called = (await vault.meta('last-call'))?.at ?? 0;
     if (!trust.card || ctx.now() - called < callAgainMs) return conversation;
@@ -267,7 +191,7 @@ export class VisitorMail {
     const { holder, openNumber } = conversation;
     if (!holder || !this.#parts.trust.card || openNumber > holder.number) return conversation;
     const record = await batch.get('session', holder.sid);
-    if (!record || !this.#sessions.needsRenewal(record)) return conversation;
+    if (!record || !needsRenewal(record, this.#parts.ctx.now())) return conversation;
     const sealed = await this.#open(batch, [], conversation);
     this.#parts.courier.enqueue(batch, conversation.id, sealed.frame, []);
     return sealed.conversation;
@@ -292,7 +216,8 @@ export class VisitorMail {
     }
   }
 
-  async #commit(batch: Batch, before: ConversationRecord, after: ConversationRecord): Promise<void> {
+  /** Commits a batch and the conversation, where it changed. */
+  async commit(batch: Batch, before: ConversationRecord, after: ConversationRecord): Promise<void> {
     if (after !== before) batch.put('conversation', after.id, after);
     await batch.commit(this.#parts.epoch());
   }

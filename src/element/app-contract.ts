@@ -44,5 +44,5 @@ export interface ShellApp {
 export interface AppModule {
   readonly attach: (shell: Shell) => ShellApp;
   /** One sentence for a code, in the customer's language: the shell itself knows codes only. */
-  readonly explain: (code: ErrorCode, lang: string) => string;
+  readonly explain: (code: ErrorCode, lang: string) => Promise<string>;
 }

@@ -12,7 +12,7 @@ export function createErrorBox(
   box.part.add('error');
   box.role = 'alert';
   const link = document.createElement('a');
-  const path = code.startsWith('business') ? '/' : '/chat?business=' + encodeURIComponent(business);
+  const path = code.startsWith('business') ? '/' : '/chat?b=' + encodeURIComponent(business);
   link.href = new URL(path, origin ?? scriptAddress).href;
   // Without HTTPS there is no WebCrypto on the node's page either.
   if (code === 'insecure-context') link.protocol = 'https:';

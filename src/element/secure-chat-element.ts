@@ -209,7 +209,7 @@ export class SecureChatElement extends SettingsElement {
         this.#report(undefined);
         return (this.#app ??= attach(this.#shell));
       }
-      this.#report(code, explain(code, this.lang));
+      this.#report(code, await explain(code, this.lang));
     } catch (error) {
       cause = error;
       this.#report((code ??= 'app-unavailable'));

@@ -5,11 +5,12 @@ import { encodeHeader, encodeMessageClear, readMessageClear } from '../wire/fram
 import type { PeerId } from '../wire/ids.js';
 import type { Payload, ReceivedPayload } from '../wire/payload.js';
 import { aeadKeyBytes, openAead, sealAead } from './aead.js';
-import { padPayloads, readPadded } from './content.js';
+import { padPayloads } from './content.js';
+import { readPadded } from './read-padded.js';
 import { random } from './context.js';
 import type { Context } from './context.js';
 import { hkdf } from './kdf.js';
-import type { EcBytes } from './keys.js';
+import type { EcBytes } from './ec-bytes.js';
 import { label } from './label.js';
 import { nextKey, receive, startReceiving, startSending } from './ratchet.js';
 import type { Ratchet } from './ratchet.js';
