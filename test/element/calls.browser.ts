@@ -71,7 +71,7 @@ describe('<secure-chat> methods', () => {
     const element = await pasted();
     expect(localStorage.length).to.equal(0);
     element.show();
-    expect({ ...localStorage }).to.deep.equal({ 'secure-chat': '1' });
+    expect(Object.entries(localStorage)).to.deep.equal([['secure-chat', '1']]);
     await oneEvent(element, 'secure-chat-opened');
     expect(host?.hasActed).to.equal(true);
     host?.clearActed();

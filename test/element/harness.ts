@@ -1,5 +1,5 @@
 /** Drives `<secure-chat>` as a person and a page would. */
-import { fixture, html, oneEvent } from '@open-wc/testing';
+import { fixture, fixtureCleanup, html, oneEvent } from '@open-wc/testing';
 import '../../src/element/secure-chat-element-define.js';
 import type { SecureChatElement } from '../../src/element/secure-chat-element.js';
 import { log } from '../support/app-double.js';
@@ -7,7 +7,9 @@ import { log } from '../support/app-double.js';
 export const business = 'sc1-abcdefghijklmnopqrstuvwxyz234567';
 
 /** Before each test: nobody has acted, nothing was asked. */
-export function reset(): void {
+export async function reset(): Promise<void> {
+  fixtureCleanup();
+  await settled();
   localStorage.clear();
   log.length = 0;
 }
