@@ -25,6 +25,7 @@ export type AppCall =
 export interface Shell {
   readonly element: HTMLElement & { hide(): void };
   readonly launcher: HTMLButtonElement;
+  readonly states: CustomStateSet;
   /** Origin of the node; `undefined` when the `server` attribute is no address. */
   origin(): string | undefined;
   values: ReadOnlyValues;

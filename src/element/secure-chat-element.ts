@@ -53,6 +53,8 @@ export class SecureChatElement extends SettingsElement {
   readonly #shell: Shell = {
     element: this,
     launcher: createLauncher(),
+    // At once, as it cannot be done after a move to another document; a browser without is too old for the app.
+    states: (this as Partial<HTMLElement>).attachInternals?.().states as CustomStateSet,
     origin: () => this.origin,
     values: { state: 'waiting', unread: 0, activeRoute: 'none', safetyNumber: '', agent: '' },
   };
@@ -60,6 +62,8 @@ export class SecureChatElement extends SettingsElement {
   #error: ErrorCode | undefined;
   #errorBox: HTMLElement | undefined;
   #isReady = false;
+  /** The customer acted on an earlier page, and the page is idle now. */
+  #isAwake = false;
   #isChanged = false;
 
   /** Where the connection stands. */
@@ -185,14 +189,14 @@ export class SecureChatElement extends SettingsElement {
 
   /** Brings app and error in line with the attributes. */
   async #update(): Promise<void> {
-    if (this.#isWanted) await this.#start().catch(ignore);
+    if (this.#isWanted) await this.#start().catch(console.error);
     else this.#report(this.#problem);
     if (this.isConnected) this.#app?.changed();
     else this.#dispose();
   }
 
   get #isWanted(): boolean {
-    return this.open || this.mode === 'desk' || this.layout !== 'floating';
+    return this.#isAwake || this.open || this.mode === 'desk' || this.layout !== 'floating';
   }
 
   get #problem(): ErrorCode | undefined {
@@ -242,9 +246,10 @@ export class SecureChatElement extends SettingsElement {
   #wakeWhenIdle(): void {
     const idle = (globalThis as Partial<typeof globalThis>).requestIdleCallback ?? setTimeout;
     idle(() => {
-      loadApp()
-        .then(() => this.#start())
-        .catch(ignore);
+      loadApp().then(() => {
+        this.#isAwake = true;
+        this.#changed();
+      }, ignore);
     });
   }
 

@@ -6,13 +6,10 @@ import { embeddedStyles } from './embedded.styles.js';
 import type { HostHandle, Mount } from './host-contract.js';
 import { readSettings } from './read-settings.js';
 
-const internalsOf = new WeakMap<HTMLElement, ElementInternals>();
-
 /** Mounts the app in the element and keeps the two in line: settings down, open and closed as the tag says. */
 export function attachApp(shell: Shell, mount: Mount): ShellApp {
-  const { element, launcher } = shell;
+  const { element, launcher, states } = shell;
   const root = launcher.getRootNode() as ShadowRoot;
-  const { states } = internals(element);
   const listeners = new Set<() => void>();
   let settings = readSettings(shell);
   let isShown = false;
@@ -79,11 +76,4 @@ export function attachApp(shell: Shell, mount: Mount): ShellApp {
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter(other => other !== sheet);
     },
   };
-}
-
-/** An element gives its internals once; the app may be attached again after a move between documents. */
-function internals(element: HTMLElement): ElementInternals {
-  const known = internalsOf.get(element) ?? element.attachInternals();
-  internalsOf.set(element, known);
-  return known;
 }
