@@ -20,11 +20,14 @@ export const limiters = {
   textsPerSecond: { value: 100, fails: 'closed', why: 'acknowledgements of a busy desk still pass' },
   textBurst: { value: 500, fails: 'closed', why: 'the same after a pause' },
   strikes: { value: 200, fails: 'closed', why: 'who goes on after so many refusals is not our client' },
-  pipelinedFrames: { value: 32, fails: 'closed', why: 'what comes before the proof is checked waits in memory' },
+  pipelinedFrames: {
+    value: 32,
+    fails: 'closed',
+    why: 'what comes before the proof is checked waits in memory',
+  },
   bufferedBytes: { value: 262_144, fails: 'closed', why: 'a slow reader must not fill the memory' },
   signalBytes: { value: 32_768, fails: 'closed', why: 'session descriptions are below 8 KiB' },
   bodyBytes: { value: 65_536, fails: 'closed', why: 'a card, an access list and a backup are below it' },
-  requestsPerMinute: { value: 120, fails: 'closed', why: 'a recovery code must not be guessed at the door' },
   backupBytes: { value: 32_768, fails: 'closed', why: 'a sealed root and inbox keys are below it' },
   rosterBytes: { value: 196_608, fails: 'closed', why: 'a sealed list of a hundred devices is below it' },
 } as const satisfies Record<string, Limiter>;

@@ -53,6 +53,8 @@ export interface Admitted {
   readonly mailbox: number;
   /** A device: ids of the visitors connected now, 1,000 at most. */
   readonly visitors?: readonly PeerId[];
+  /** A device: the newest sealed roster, where one was published. */
+  readonly roster?: string;
 }
 
 /** Short-lived credentials for the business's own TURN server (NODE "TURN"). */

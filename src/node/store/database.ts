@@ -5,6 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { SecureChatError } from '../../errors.js';
 import { transaction } from './group-commit.js';
 
+/** Name of the database in its folder. */
+export const databaseFile = 'node.db';
+
 /** Version of the tables; a database with a higher one was written by a newer node. */
 const schemaVersion = 1;
 

@@ -157,9 +157,7 @@ function statements(database: DatabaseSync) {
     pageTeam: sql(
       'SELECT position, frame FROM team WHERE business = ? AND position > ? ORDER BY position LIMIT ?',
     ),
-    countOwn: sql(
-      'SELECT count(*) AS rows FROM own WHERE business = ? AND recipient = ? AND position > ?',
-    ),
+    countOwn: sql('SELECT count(*) AS rows FROM own WHERE business = ? AND recipient = ? AND position > ?'),
     countTeam: sql('SELECT count(*) AS rows FROM team WHERE business = ? AND position > ?'),
     countVisitor: sql('SELECT count(*) AS rows FROM team WHERE business = ? AND visitor = ?'),
     dropOwn: sql('DELETE FROM own WHERE business = ? AND recipient = ? AND position <= ?'),

@@ -49,9 +49,7 @@ export class SqliteRegister implements RegisterStore {
 
   register(hash: string, now: number, record: BusinessRecord, backup: Backup): boolean {
     return this.#unlessRefused(() => {
-      const spent = this.#database
-        .prepare('DELETE FROM setup WHERE hash = ? AND expires > ?')
-        .run(hash, now);
+      const spent = this.#database.prepare('DELETE FROM setup WHERE hash = ? AND expires > ?').run(hash, now);
       // Two requests with one link: the second finds nothing to delete.
       if (Number(spent.changes) !== 1) throw refused;
       this.#write(record, backup);
@@ -76,7 +74,15 @@ export class SqliteRegister implements RegisterStore {
          ON CONFLICT (id) DO UPDATE SET card = excluded.card, facts = excluded.facts, access = excluded.access,
            access_seq = excluded.access_seq, devices = excluded.devices, roster = excluded.roster`,
       )
-      .run(id, card, JSON.stringify(facts), access ?? null, accessSeq, JSON.stringify(devices), roster ?? null);
+      .run(
+        id,
+        card,
+        JSON.stringify(facts),
+        access ?? null,
+        accessSeq,
+        JSON.stringify(devices),
+        roster ?? null,
+      );
     if (backup === undefined) return;
     const written = this.#database
       .prepare(
