@@ -48,7 +48,7 @@ export class Businesses {
   readonly #ctx: Context;
   readonly #store: RegisterStore;
   readonly #known = new Map<BusinessId, Business>();
-  #listener: (business: Business, change: BusinessChange) => void = () => undefined;
+  readonly #listeners: ((business: Business, change: BusinessChange) => void)[] = [];
 
   constructor(ctx: Context, store: RegisterStore) {
     this.#ctx = ctx;
@@ -58,16 +58,12 @@ export class Businesses {
 
   /** Hears of every change that was kept. */
   onChange(listener: (business: Business, change: BusinessChange) => void): void {
-    this.#listener = listener;
+    this.#listeners.push(listener);
   }
 
   /** One business as it is now. */
   find(id: BusinessId): Business | undefined {
-    const known = this.#known.get(id);
-    if (known !== undefined) return known;
-    // The CLI may have added one beside the running node.
-    const record = this.#store.business(id);
-    return record && this.#keep(record);
+    return this.#known.get(id);
   }
 
   /** All businesses, oldest first. */
@@ -94,7 +90,7 @@ export class Businesses {
     const candidate = await this.#candidate(request.business, request, 'refuse');
     if (!candidate.ok) return candidate.code;
     if (!this.#store.register(hash, now, candidate.record, request.backup)) return 'setup-spent';
-    this.#listener(this.#keep(candidate.record), candidate.change);
+    this.#publish(this.#keep(candidate.record), candidate.change);
     return undefined;
   }
 
@@ -105,7 +101,7 @@ export class Businesses {
     const { backup, roster } = publication;
     if (!change.card && !change.access && backup === undefined && roster === undefined) return undefined;
     if (!this.#store.save(record, backup)) return 'admission-refused';
-    this.#listener(this.#keep(record), change);
+    this.#publish(this.#keep(record), change);
     return undefined;
   }
 
@@ -168,6 +164,10 @@ export class Businesses {
     if (!counts || seq > kept) return 'newer';
     if (seq < kept) return 'older';
     return isSame() ? 'same' : 'other';
+  }
+
+  #publish(business: Business, change: BusinessChange): void {
+    for (const listener of this.#listeners) listener(business, change);
   }
 
   #keep(record: BusinessRecord): Business {

@@ -12,6 +12,7 @@ import type { Limits } from './limits.js';
 import { errorFact, silentLog } from './log.js';
 import type { Log } from './log.js';
 import { Origins } from './origins.js';
+import { Signalling } from './peerjs/signalling.js';
 import { Relay } from './relay/relay.js';
 import { SocketGate } from './socket-gate.js';
 import { databaseFile, openDatabase } from './store/database.js';
@@ -98,35 +99,24 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   let isDraining = false;
   const upgrades = { limits, origins, gate, counters, proxyHops, isDraining: () => isDraining };
   const { turn } = options;
+  const aliveMs = options.aliveMs ?? 30_000;
+  const world = { businesses, limits, counters, log, now };
+  const signalling = new Signalling({ ...world, tickets }, upgrades, aliveMs);
   const relay = new Relay(
     {
+      ...world,
       ctx,
-      now,
-      businesses,
       mailbox,
-      limits,
-      counters,
-      log,
       pass: (business, id) => ({
         ticket: tickets.issue(business, id),
         ...(turn === undefined ? {} : { turn: turnCredentials(turn, now()) }),
       }),
     },
     upgrades,
-    options.aliveMs ?? 30_000,
+    aliveMs,
   );
 
-  const site = {
-    businesses,
-    register,
-    origins,
-    limits,
-    assets,
-    counters,
-    log,
-    now,
-    isDraining: () => isDraining,
-  };
+  const site = { ...world, register, origins, assets, isDraining: () => isDraining };
   server.on('request', (request, response) => {
     answerRequest(site, request, response);
   });
@@ -136,6 +126,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const url = requestUrl(request, limits.urlBytes);
     if (url === undefined) refuseUpgrade(socket, 414);
     else if (url.pathname === '/relay') relay.upgrade({ request, socket, head, url });
+    else if (url.pathname === '/peerjs') signalling.upgrade({ request, socket, head, url });
     else refuseUpgrade(socket, 404);
   });
   const metrics = await startMetrics(options.metricsPort, () =>
@@ -158,7 +149,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     clearInterval(sweep);
     metrics?.server.close();
     metrics?.server.closeAllConnections();
-    await relay.drain();
+    await Promise.all([relay.drain(), signalling.drain()]);
     mailbox.flush();
     held.dispose();
   };

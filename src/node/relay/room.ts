@@ -80,5 +80,5 @@ export class Room {
 
 function tell(sessions: Iterable<RelaySession>, message: NodeMessage): void {
   const text = JSON.stringify(message);
-  for (const session of sessions) session.sendText(text);
+  for (const session of sessions) session.out.sendText(text);
 }

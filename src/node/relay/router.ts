@@ -48,7 +48,9 @@ export function routeTransient({ room, ...sender }: Sender, frame: Uint8Array): 
   const header = readFor(sender, frame);
   // Only messages may be lost: an open that nobody stored would be called sent by nobody.
   if (header?.kind !== 'message' || header.to === undefined) return false;
-  room.find(header.to)?.sendTransient(encodeNodeFrame({ kind: 'transient', frame: Uint8Array.from(frame) }));
+  room
+    .find(header.to)
+    ?.out.sendTransient(encodeNodeFrame({ kind: 'transient', frame: Uint8Array.from(frame) }));
   return true;
 }
 

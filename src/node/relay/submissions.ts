@@ -38,7 +38,7 @@ export function takePublication(session: RelaySession, id: PeerId, publication: 
   else
     businesses.publish(session.business.id, publication).then(
       code => {
-        if (code === undefined) session.send({ type: 'stored', n });
+        if (code === undefined) session.out.send({ type: 'stored', n });
         else refuse(session, n, code);
       },
       (error: unknown) => {
@@ -77,7 +77,7 @@ function answer(session: RelaySession, n: number, done: Promise<ErrorCode | unde
         return;
       }
       session.world.counters.add('frames_durable');
-      session.sendText(`{"type":"stored","n":${String(n)}}`);
+      session.out.sendText(`{"type":"stored","n":${String(n)}}`);
     },
     (error: unknown) => {
       refuseFailure(session, n, error);
@@ -93,5 +93,5 @@ function refuseFailure(session: RelaySession, n: number, error: unknown): void {
 
 function refuse(session: RelaySession, n: number, code: ErrorCode, retryMs?: number): void {
   session.world.counters.add('frames_refused');
-  session.send({ type: 'refused', n, code, ...(retryMs === undefined ? {} : { retryMs }) });
+  session.out.send({ type: 'refused', n, code, ...(retryMs === undefined ? {} : { retryMs }) });
 }

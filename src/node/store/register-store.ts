@@ -37,9 +37,6 @@ export interface RegisterStore {
   /** Every business that is kept, oldest first. */
   businesses(): readonly BusinessRecord[];
 
-  /** One business. */
-  business(id: BusinessId): BusinessRecord | undefined;
-
   /** Writes a business and, with it, a backup; false where the backup's id is another business's. */
   save(record: BusinessRecord, backup?: Backup): boolean;
 

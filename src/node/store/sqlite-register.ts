@@ -16,11 +16,6 @@ export class SqliteRegister implements RegisterStore {
     return this.#database.prepare('SELECT * FROM business ORDER BY number').all().map(toRecord);
   }
 
-  business(id: BusinessId): BusinessRecord | undefined {
-    const row = this.#database.prepare('SELECT * FROM business WHERE id = ?').get(id);
-    return row && toRecord(row);
-  }
-
   save(record: BusinessRecord, backup?: Backup): boolean {
     return this.#unlessRefused(() => {
       this.#write(record, backup);
