@@ -15,6 +15,7 @@ import type { BusinessId, ConversationId, PeerId } from '../wire/ids.js';
 import type { Challenge, Proof } from '../wire/node-messages.js';
 import { ConversationLog } from './conversation-log.js';
 import { Courier } from './courier.js';
+import { readBusinessName } from './demo-name.js';
 import type { DeskWorld } from './desk-engine.js';
 import { backupOf, renewCard } from './desk-keys.js';
 import { withDesk, DeskMail } from './desk-mail.js';
@@ -437,8 +438,7 @@ export class OpenDesk {
         rows: orderedRows(rows, this.#state.search),
         thread: selected && (await this.#thread(selected)),
         unread: conversations.reduce((count, { unread }) => count + unread.length, 0),
-        businessName: card?.name ?? '',
-        isDemo: card?.name.endsWith('(demo)') ?? false,
+        ...readBusinessName(card?.name ?? ''),
         cardEndsInDays: days <= warnDays ? days : 0,
         hasSound: choices?.hasSound ?? true,
         isAvailable: choices?.isAvailable ?? true,

@@ -12,6 +12,7 @@ import type { Challenge, Proof } from '../wire/node-messages.js';
 import { ConversationLog } from './conversation-log.js';
 import { Courier } from './courier.js';
 import type { Received } from './reception.js';
+import { readBusinessName } from './demo-name.js';
 import { gapOf, markSeen } from './seen.js';
 import { sendable } from './sendable.js';
 import { Serial } from './serial.js';
@@ -424,8 +425,7 @@ export class VisitorEngine implements VisitorModel {
         ...thread,
         phase: 'ready',
         safety,
-        businessName: card?.name ?? '',
-        isDemo: card?.name.endsWith('(demo)') ?? false,
+        ...readBusinessName(card?.name ?? ''),
         greeting: this.#state.greeting === '' ? (card?.words.greeting ?? '') : this.#state.greeting,
         away: card?.words.away ?? '',
         consent: choices?.hasAgreed === true ? '' : (card?.words.consent ?? ''),
