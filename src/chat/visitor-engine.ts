@@ -50,6 +50,8 @@ type Shared = Pick<VisitorState, 'connection' | 'route' | 'teamOnline' | 'typing
 export class VisitorEngine implements VisitorModel {
   readonly #world: VisitorWorld;
   readonly #serial = new Serial();
+  /** Drafts and intents in the order they were made: a late draft must not bring back words that were sent. */
+  readonly #writes = new Serial();
   readonly #listeners = new Set<() => void>();
   readonly #typing: TypingSignal;
   #parts: Awaited<ReturnType<VisitorEngine['assemble']>> | undefined;
@@ -123,6 +125,13 @@ export class VisitorEngine implements VisitorModel {
 
   /** Whether the text was committed: a caller that clears its field waits for this. */
   async send(text: string): Promise<void> {
+    await this.#writes.run(() => this.#commitText(text));
+    await this.#refresh();
+    this.#pump();
+    this.#parts?.lead.ring({ type: 'intent' });
+  }
+
+  async #commitText(text: string): Promise<void> {
     const { ctx } = this.#world;
     const parts = this.#parts;
     const trimmed = sendable(text);
@@ -140,9 +149,6 @@ export class VisitorEngine implements VisitorModel {
     // Any tab may commit an intent; only the leader seals it.
     await batch.commit(undefined);
     if (this.#state.draft.trim() === trimmed) this.#publish({ draft: '' });
-    await this.#refresh();
-    this.#pump();
-    parts.lead.ring({ type: 'intent' });
   }
 
   async #handle(request: VisitorRequest): Promise<void> {
@@ -155,9 +161,13 @@ export class VisitorEngine implements VisitorModel {
       case 'draft': {
         this.#publish({ draft: request.text });
         this.#sendTyping(request.text !== '');
-        const batch = vault.batch();
-        batch.putMeta('draft', { text: request.text });
-        return batch.commit(undefined);
+        return this.#writes.run(async () => {
+          // Only the newest of many quick ones is worth a write.
+          if (this.#state.draft !== request.text) return;
+          const batch = vault.batch();
+          batch.putMeta('draft', { text: request.text });
+          await batch.commit(undefined);
+        });
       }
       case 'seen':
         if (this.#epoch === undefined) {
