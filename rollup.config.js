@@ -11,6 +11,7 @@ import {
   classicScript,
   integrity,
   precompressed,
+  strict,
   styleSpace,
   withoutAdapter,
   withoutForeignHosts,
@@ -19,6 +20,7 @@ import {
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
 const browser = () => [
+  strict(),
   withoutAdapter(),
   withoutForeignHosts(),
   resolve({ browser: true }),
@@ -79,7 +81,7 @@ function writeManifest(folder) {
 const nodeBuild = {
   input: { cli: 'src/node/cli.ts' },
   external: id => !/^[./\0]/.test(id),
-  plugins: [resolve({ extensions: ['.ts', '.js'] }), typescript()],
+  plugins: [strict(), resolve({ extensions: ['.ts', '.js'] }), typescript()],
   output: {
     dir: 'dist/node',
     format: 'es',

@@ -73,6 +73,16 @@ export function withoutForeignHosts() {
   };
 }
 
+/** A warning is an error, but for what two packages were compiled with. */
+export function strict() {
+  return {
+    name: 'strict',
+    onLog(level, log) {
+      if (level === 'warn' && log.code !== 'THIS_IS_UNDEFINED') this.error(log);
+    },
+  };
+}
+
 /** Puts `.br` and `.gz` beside each file, so that the node compresses nothing while it serves. */
 export function precompressed() {
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
