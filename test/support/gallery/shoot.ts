@@ -20,7 +20,11 @@ const bundle = await rollup({
 const { output } = await bundle.generate({ format: 'es', entryFileNames: 'gallery.js' });
 const files = new Map(output.map(file => [file.fileName, file.type === 'chunk' ? file.code : '']));
 
-const sizes = { phone: { width: 390, height: 844 }, wide: { width: 1280, height: 800 }, tablet: { width: 820, height: 1080 } };
+const sizes = {
+  phone: { width: 390, height: 844 },
+  wide: { width: 1280, height: 800 },
+  tablet: { width: 820, height: 1080 },
+};
 const shots = [
   ...Object.keys(visitorStates).map(state => ({ view: 'panel', state })),
   ...Object.keys(deskStates).map(state => ({ view: 'desk', state })),
@@ -36,7 +40,10 @@ const shots = [
   ),
 );
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
 const page = await browser.newPage();
 page.on('pageerror', error => {
   console.error(error);

@@ -25,7 +25,8 @@ const empty: VisitorState = {
   phase: 'ready',
   businessName: 'Juniper',
   isDemo: false,
-  greeting: 'Hello. Ask us anything about our furniture. We are here until 18:00 and usually answer in 2 minutes.',
+  greeting:
+    'Hello. Ask us anything about our furniture. We are here until 18:00 and usually answer in 2 minutes.',
   away: '',
   consent: '',
   agent: 'Amina',
@@ -64,7 +65,9 @@ const talk: readonly ThreadItem[] = [
   text('1', 'Hi! Does this oak shelf come in 120 cm?', 8),
   text('2', 'It should fit next to a window.', 8),
   { kind: 'notice', id: 'n1', at: Date.now() - 7 * minute, notice: 'answered', name: 'Amina' },
-  text('3', 'It does, as of this week. Here it is: https://juniper.example/shelves/oak-120.', 6, { author: 'Amina' }),
+  text('3', 'It does, as of this week. Here it is: https://juniper.example/shelves/oak-120.', 6, {
+    author: 'Amina',
+  }),
   text('4', 'Delivery takes three days.', 6, { author: 'Amina' }),
 ];
 
@@ -135,13 +138,4 @@ export const visitorStates = {
 } satisfies Record<string, VisitorState> as Readonly<Record<VisitorStateName, VisitorState>>;
 
 export type VisitorStateName =
-  | 'empty'
-  | 'loading'
-  | 'talk'
-  | 'offline'
-  | 'away'
-  | 'consent'
-  | 'failed'
-  | 'erased'
-  | 'long'
-  | 'arabic';
+  'empty' | 'loading' | 'talk' | 'offline' | 'away' | 'consent' | 'failed' | 'erased' | 'long' | 'arabic';
