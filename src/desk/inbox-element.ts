@@ -66,7 +66,7 @@ export class InboxElement extends LitElement {
       this.#actions,
     );
     return html`<main
-      class="inbox ${thread ? 'has-thread' : ''}"
+      class="inbox ${thread ? 'has-thread' : desk.rows.length || desk.search ? '' : 'first-run'}"
       tabindex="-1"
       @keydown=${this.#onKeyDown}
       @request=${this.#onRequest}

@@ -30,7 +30,7 @@ export const inboxStyles = css`
     align-items: center;
     gap: 8px;
     padding-block: 14px;
-    background: color-mix(in oklab, var(--_accent) 30%, black);
+    background: color-mix(in srgb, var(--_accent) 30%, black);
   }
   .rail .icon-button {
     color: color-mix(in srgb, white 72%, transparent);
@@ -43,7 +43,7 @@ export const inboxStyles = css`
     outline-color: white;
   }
   .rail .dot {
-    border-color: color-mix(in oklab, var(--_accent) 30%, black);
+    border-color: color-mix(in srgb, var(--_accent) 30%, black);
   }
   .brand {
     display: grid;
@@ -160,7 +160,13 @@ export const inboxStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    text-align: match-parent;
+  }
+  /* A name of the other direction is cut at its own end, but stands on the view's side. */
+  .who:dir(ltr) > * {
+    text-align: left;
+  }
+  .who:dir(rtl) > * {
+    text-align: right;
   }
   .who h2 {
     font-weight: 600;
@@ -227,7 +233,7 @@ export const inboxStyles = css`
   }
   @media (max-width: 1119px) {
     .inbox {
-      grid-template-columns: 64px 300px minmax(0, 1fr) 0;
+      grid-template-columns: 64px 320px minmax(0, 1fr) 0;
     }
   }
   @media (min-width: 1120px) {
@@ -249,6 +255,13 @@ export const inboxStyles = css`
     .has-thread .list-pane,
     .inbox:not(.has-thread) .empty-pane {
       display: none;
+    }
+    .first-run {
+      grid-template-rows: auto auto minmax(0, 1fr);
+    }
+    .inbox.first-run .empty-pane {
+      display: grid;
+      grid-column: 1;
     }
     .thread-pane {
       grid-area: list;

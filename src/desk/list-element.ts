@@ -113,7 +113,7 @@ export class ListElement extends LitElement {
         this.#ask({ type: 'select', conversation: row.id });
       }}
     >
-      ${avatar(row.name || '?', { presence: row.visitorOnline ? words.here : words.notHere, isHere: row.visitorOnline })}
+      ${avatar(row.name || row.pageTitle, { presence: row.visitorOnline ? words.here : words.notHere, isHere: row.visitorOnline })}
       <span class="texts">
         <span class="name" dir="auto">${name}</span>
         <span class="last fact" dir="auto">${last}</span>

@@ -105,7 +105,13 @@ export const listStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    text-align: match-parent;
+  }
+  /* A name of the other direction is cut at its own end, but stands on the view's side. */
+  .texts:dir(ltr) > * {
+    text-align: left;
+  }
+  .texts:dir(rtl) > * {
+    text-align: right;
   }
   .name {
     font-weight: 600;

@@ -20,16 +20,22 @@ export const sideStyles = css`
   }
   dl {
     display: grid;
-    grid-template-columns: minmax(72px, auto) minmax(0, 1fr);
+    grid-template-columns: fit-content(40%) minmax(0, 1fr);
     gap: 4px 16px;
     font-size: 13.5px;
   }
   dt {
     color: var(--_ink-2);
+    overflow-wrap: anywhere;
   }
   dd {
     overflow-wrap: anywhere;
-    text-align: match-parent;
+  }
+  dl:dir(ltr) > dd {
+    text-align: left;
+  }
+  dl:dir(rtl) > dd {
+    text-align: right;
   }
   .note {
     inline-size: 100%;

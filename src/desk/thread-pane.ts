@@ -86,7 +86,7 @@ function header(
     <button type="button" class="icon-button back" aria-label=${team.back} @click=${leave}>
       ${backIcon}
     </button>
-    ${avatar(thread.name || '?', { presence, isHere: thread.visitorOnline })}
+    ${avatar(thread.name || (thread.context?.title ?? ''), { presence, isHere: thread.visitorOnline })}
     <div class="who">
       <h2 id="who" tabindex="-1" dir="auto">${name}</h2>
       <p class="fact">

@@ -212,15 +212,22 @@ export const panelStyles = css`
   }
   dl {
     display: grid;
-    grid-template-columns: auto 1fr;
+    grid-template-columns: fit-content(40%) minmax(0, 1fr);
     gap: 4px 16px;
     margin-block: 10px;
   }
   dt {
     color: var(--_ink-2);
+    overflow-wrap: anywhere;
   }
   dd {
     overflow-wrap: anywhere;
+  }
+  dl:dir(ltr) > dd {
+    text-align: left;
+  }
+  dl:dir(rtl) > dd {
+    text-align: right;
   }
   @media (max-width: 480px) {
     :host([layout='floating']) {

@@ -61,7 +61,7 @@ export const deskEn = {
   ofVisitor: 'This customer',
   erasedByVisitor: 'The customer erased this conversation. Nothing of it is left.',
   nobodyWaits: 'Nobody is waiting',
-  nobodyWaitsHelp: 'New conversations appear on the left. You can leave this window open.',
+  nobodyWaitsHelp: 'New conversations appear in the list. You can leave this window open.',
   somebodyWaits: (count: number) =>
     plural('en', count, { one: 'One customer is waiting', other: '# customers are waiting' }),
   answerNext: 'Answer the next one',
