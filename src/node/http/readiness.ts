@@ -1,0 +1,19 @@
+import type { Business } from '../businesses.js';
+
+/** What an operator should know before it hurts. */
+export interface Warning {
+  readonly code: 'card-expires' | 'card-expired';
+  readonly business: string;
+  readonly days: number;
+}
+
+const warnDays = 30;
+
+/** Cards that end soon: their owner must open the desk once (nobody is locked out by surprise). */
+export function cardWarnings(businesses: readonly Business[], now: number): readonly Warning[] {
+  return businesses.flatMap(({ id, record }) => {
+    const days = Math.floor((record.facts.expires - now / 1000) / 86_400);
+    if (days >= warnDays) return [];
+    return [{ code: days < 0 ? 'card-expired' : 'card-expires', business: id, days }];
+  });
+}

@@ -1,0 +1,50 @@
+import type { ErrorCode } from '../../errors.js';
+import { verifyAdmission } from '../../protocol/admission.js';
+import { fromBase64url } from '../../wire/base64url.js';
+import type { Admitted, Proof } from '../../wire/node-messages.js';
+import type { RelaySession } from './session.js';
+
+/** What a proof led to. */
+export type Admission =
+  | { readonly ok: true; readonly admitted: Admitted; readonly teamCursor: number }
+  | { readonly ok: false; readonly code: ErrorCode };
+
+const refused = { ok: false, code: 'admission-refused' } as const;
+
+/** Checks who a client is (PROTOCOL 13), and that a device is one of the team. */
+export async function admit(session: RelaySession, proof: Proof): Promise<Admission> {
+  const { world, origin, nonce, room } = session;
+  const { id } = proof;
+  const { id: business } = session.business;
+  const key = fromBase64url(proof.key);
+  const signature = fromBase64url(proof.signature);
+  if (!key || !signature) return refused;
+  const isProven = await verifyAdmission(world.ctx, { key, signature, origin, business, id, nonce });
+  if (!isProven) return refused;
+
+  const isDevice = id.startsWith('a');
+  if (isDevice && (proof.card !== undefined || proof.access !== undefined)) {
+    const { card, access } = proof;
+    const fault = await world.businesses.offer(business, {
+      ...(card === undefined ? {} : { card }),
+      ...(access === undefined ? {} : { access }),
+    });
+    if (fault !== undefined) return { ok: false, code: fault };
+  }
+
+  const { mailbox } = world;
+  const named = proof.team?.log === mailbox.log ? proof.team.after : 0;
+  const own = await mailbox.count({ queue: 'own', business, recipient: id }, 0);
+  const team = isDevice ? await mailbox.count({ queue: 'team', business }, named) : 0;
+  // Last, after everything that waits: the offer, or another's meanwhile, may list this device or remove it.
+  if (isDevice && !session.business.devices.has(id)) return refused;
+  const { roster } = session.business.record;
+  const admitted: Admitted = {
+    type: 'admitted',
+    ...world.pass(business, id),
+    mailbox: own + team,
+    ...(isDevice ? { visitors: room.visitors } : {}),
+    ...(isDevice && roster !== undefined ? { roster } : {}),
+  };
+  return { ok: true, admitted, teamCursor: named };
+}

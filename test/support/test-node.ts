@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CardFields } from '../../src/protocol/card.js';
+import { createSetupToken } from '../../src/node/setup-token.js';
+import { startNode } from '../../src/node/node.js';
+import type { NodeOptions, RunningNode } from '../../src/node/node.js';
+import { databaseFile, openDatabase } from '../../src/node/store/database.js';
+import { SqliteRegister } from '../../src/node/store/sqlite-register.js';
+import { Shop, createPeer } from './shop.js';
+import type { Peer } from './shop.js';
+
+/** A folder of its own that goes with the test. */
+export function temporaryFolder(): Disposable & { readonly path: string } {
+  const path = mkdtempSync(join(tmpdir(), 'secure-chat-'));
+  return {
+    path,
+    [Symbol.dispose]: () => {
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A set-up token as `secure-chat init` makes it. */
+export function setupToken(folder: string): string {
+  const database = openDatabase(join(folder, databaseFile));
+  try {
+    return createSetupToken(new SqliteRegister(database), Date.now());
+  } finally {
+    database.close();
+  }
+}
+
+/** A running node with one business and one device of its team. */
+export interface TestNode extends AsyncDisposable {
+  readonly node: RunningNode;
+  readonly origin: string;
+  readonly folder: string;
+  readonly shop: Shop;
+  readonly amir: Peer;
+}
+
+/** Starts a node on a fresh folder and sets a business up, the way an owner's desk does. */
+export async function startTestNode(
+  options: Partial<NodeOptions> = {},
+  card?: Partial<CardFields>,
+): Promise<TestNode> {
+  const folder = temporaryFolder();
+  const node = await startNode({ port: 0, data: folder.path, ...options });
+  const shop = await Shop.create();
+  const amir = await createPeer('a');
+  const body = JSON.stringify(await shop.setup(setupToken(folder.path), [amir.id], card));
+  const answer = await fetch(`${node.origin}/v1/setup`, { method: 'POST', body });
+  if (!answer.ok) throw new Error(`set-up failed: ${await answer.text()}`);
+  return {
+    node,
+    origin: node.origin,
+    folder: folder.path,
+    shop,
+    amir,
+    [Symbol.asyncDispose]: async () => {
+      await node.close();
+      folder[Symbol.dispose]();
+    },
+  };
+}
