@@ -19,6 +19,7 @@ import { rail } from './rail.js';
 import { sidePane } from './side-pane.js';
 import { sideStyles } from './side.styles.js';
 import { threadPane } from './thread-pane.js';
+import { threadPaneStyles } from './thread-pane.styles.js';
 import { WidthController } from './width-controller.js';
 
 /**
@@ -27,7 +28,14 @@ import { WidthController } from './width-controller.js';
  * @fires request
  */
 export class InboxElement extends LitElement {
-  static override readonly styles = [base, avatarStyles, stripStyles, inboxStyles, sideStyles];
+  static override readonly styles = [
+    base,
+    avatarStyles,
+    stripStyles,
+    threadPaneStyles,
+    inboxStyles,
+    sideStyles,
+  ];
 
   @property({ attribute: false }) desk: DeskOpenState | undefined;
   @property({ attribute: false }) language: DeskLanguage | undefined;

@@ -6,7 +6,7 @@ export const minPassphraseLength = 10;
 
 /** Judges by length, by how many different characters and by words: rules about digits and signs make nobody safer. */
 export function passphraseStrength(passphrase: string): Strength {
-  const { length } = [...passphrase];
+  const { length } = Array.from(passphrase);
   if (length === 0) return 'empty';
   if (length < minPassphraseLength) return 'short';
   const different = new Set(passphrase.toLowerCase()).size;

@@ -133,7 +133,7 @@ export class WelcomeElement extends LitElement {
       return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.value : '';
     };
     const passphrase = read('passphrase');
-    this.isShort = [...passphrase].length < minPassphraseLength;
+    this.isShort = Array.from(passphrase).length < minPassphraseLength;
     if (this.isShort) {
       form.querySelector<HTMLElement>('[name=passphrase]')?.focus();
       return;

@@ -12,11 +12,11 @@ export const deskEn = {
   yours: 'Yours',
   colleagues: 'With colleagues',
   visitor: 'Visitor',
-  visitorOn: (title: string) => `Visitor on “${name(title)}”`,
-  youSaid: (text: string) => `You: ${name(text)}`,
-  colleagueSaid: (colleague: string, text: string) => `${name(colleague)}: ${name(text)}`,
-  waitingFor: (time: string) => `Waiting for ${time}`,
-  withColleague: (colleague: string) => `With ${name(colleague)}`,
+  visitorOn: (title: string): string => `Visitor on “${name(title)}”`,
+  youSaid: (text: string): string => `You: ${name(text)}`,
+  colleagueSaid: (colleague: string, text: string): string => `${name(colleague)}: ${name(text)}`,
+  waitingFor: (time: string): string => `Waiting for ${time}`,
+  withColleague: (colleague: string): string => `With ${name(colleague)}`,
   available: 'Available',
   unavailable: 'Away',
   availability: 'Customers see you as available',
@@ -62,12 +62,12 @@ export const deskEn = {
   erasedByVisitor: 'The customer erased this conversation. Nothing of it is left.',
   nobodyWaits: 'Nobody is waiting',
   nobodyWaitsHelp: 'New conversations appear in the list. You can leave this window open.',
-  somebodyWaits: (count: number) =>
+  somebodyWaits: (count: number): string =>
     plural('en', count, { one: 'One customer is waiting', other: '# customers are waiting' }),
   answerNext: 'Answer the next one',
   firstRun: 'Put the chat on your site',
   firstRunHelp: 'Then open your site and write to yourself: it appears here.',
-  cardEnds: (days: number) =>
+  cardEnds: (days: number): string =>
     plural('en', days, {
       one: 'Your business card ends tomorrow. Leave this desk open and connected: it renews itself.',
       other: 'Your business card ends in # days. Leave this desk open and connected: it renews itself.',
@@ -108,23 +108,23 @@ export const deskEn = {
     strong: 'Strong.',
   },
   busy: 'One moment',
-  welcomeBack: (member: string) => (member ? `Welcome back, ${name(member)}` : 'Welcome back'),
+  welcomeBack: (member: string): string => (member ? `Welcome back, ${name(member)}` : 'Welcome back'),
   unlock: 'Unlock',
   forgotten: 'Forgotten it? Remove this desk from the browser and restore it with the recovery code.',
   recovery: 'Keep these twelve words',
-  recoveryHelp: (business: string) =>
+  recoveryHelp: (business: string): string =>
     `They are the only way back to ${name(business)} when this device is lost. Nobody else has them, not even your server. Print them, or write them down, and keep them like a key.`,
   print: 'Print',
   qr: 'The same twelve words as a QR code',
   fingerprint: 'Fingerprint',
-  wordNumber: (position: number) => `To be sure: type word number ${String(position)}`,
+  wordNumber: (position: number): string => `To be sure: type word number ${String(position)}`,
   wordWrong: 'That is another word. Look again.',
   kept: 'I have kept it',
   signedOut: 'This desk was removed from this browser',
   signedOutHelp: 'Close the window, or restore the desk with its recovery code.',
   loading: 'Opening the desk',
   reload: 'Reload the page',
-  notice: (notice: NoticeItem['notice'], agent: string) => {
+  notice: (notice: NoticeItem['notice'], agent: string): string => {
     const somebody = agent ? name(agent) : 'A colleague';
     switch (notice) {
       case 'answered':
