@@ -20,8 +20,12 @@ export function initials(name: string): string {
   const words = name.split(/\s+/u).filter(word => /^[\p{L}\p{N}]/u.test(word));
   const first = words[0] ?? '?';
   const last = words.length > 1 ? words.at(-1) : undefined;
-  const letters = last ? [...first].slice(0, 1).concat([...last].slice(0, 1)) : [...first].slice(0, 2);
+  const letters = last ? [firstOf(first, 1), firstOf(last, 1)] : [firstOf(first, 2)];
   return letters.join('').toLocaleUpperCase();
+}
+
+function firstOf(word: string, count: number): string {
+  return Array.from(word).slice(0, count).join('');
 }
 
 /** Styles of `avatar`. */

@@ -73,6 +73,7 @@ export const bubbleStyles = css`
   }
   .meta {
     margin: 5px 4px 0;
+    overflow-wrap: anywhere;
   }
   .delivery svg {
     inline-size: 13px;

@@ -108,7 +108,8 @@ export class ComposerElement extends LitElement {
   }
 
   #onKeyDown(event: KeyboardEvent): void {
-    // Safari ends a composition before it tells the Enter that ended it: 229 says so.
+    // Safari ends a composition before it tells the Enter that ended it; nothing but the old code says so.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
     const isComposing = event.isComposing || event.keyCode === 229;
     if (event.key !== 'Enter' || event.shiftKey || isComposing) return;
     event.preventDefault();

@@ -1,7 +1,7 @@
 import { svg, html, type SVGTemplateResult, type TemplateResult } from 'lit';
 
 /** Draws flat line icons of our own on a 20 x 20 grid; they carry no meaning of their own for screen readers. */
-function icon(content: SVGTemplateResult): TemplateResult {
+export function icon(content: SVGTemplateResult): TemplateResult {
   return html`<svg viewBox="0 0 20 20" aria-hidden="true">${content}</svg>`;
 }
 

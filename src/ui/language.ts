@@ -59,7 +59,10 @@ export class LanguageController<Catalogue extends object> implements ReactiveCon
     if (tag === this.#tag) return;
     this.#tag = tag;
     const found = findLanguage(this.#catalogues, tag);
-    if (found instanceof Promise) void found.then(language => this.#settle(tag, language));
+    if (found instanceof Promise)
+      void found.then(language => {
+        this.#settle(tag, language);
+      });
     else this.#settle(tag, found);
   }
 

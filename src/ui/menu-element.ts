@@ -37,7 +37,7 @@ export class MenuElement extends LitElement {
       }
       :host([up]) [role='menu'] {
         inset-block: auto 0;
-        inset-inline: calc(100% + 8px) auto;
+        inset-inline: 8px auto;
       }
       [role='menuitem'] {
         display: block;

@@ -1,7 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { MoreWords } from '../ui/words/more-en.js';
 
-type More = typeof import('./panel-more.js');
+const load = async () => import('./panel-more.js');
+
+type More = Awaited<ReturnType<typeof load>>;
 
 /** Loads menu, dialogs and their words for the panel once they are needed; what did not come is tried again when asked. */
 export class MoreController implements ReactiveController {
@@ -38,7 +40,7 @@ export class MoreController implements ReactiveController {
 
   async #load(tag: string): Promise<void> {
     try {
-      this.module ??= await import('./panel-more.js');
+      this.module ??= await load();
       this.words = (await this.module.findMore(tag)).words;
       this.hasFailed = false;
     } catch {

@@ -1,20 +1,23 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import type { VisitorModel, VisitorRequest, VisitorState } from '../chat/state.js';
 import { avatarStyles } from '../ui/avatar.js';
 import { base } from '../ui/base.styles.js';
 import { bubbleStyles } from '../ui/bubble.js';
 import type { ComposerElement } from '../ui/composer-element.js';
-import { customerWords, LanguageController, type Language } from '../ui/language.js';
+import { customerWords, LanguageController } from '../ui/language.js';
 import { ModelController } from '../ui/model-controller.js';
 import { composerParts, dialogParts, menuParts, threadParts } from '../ui/parts.js';
 import type { RequestEvent } from '../ui/request-event.js';
-import { strip, stripStyles } from '../ui/strip.js';
+import { stripStyles } from '../ui/strip.js';
 import { tokens } from '../ui/tokens.styles.js';
 import { ViewportController } from '../ui/viewport-controller.js';
 import type { Words } from '../ui/words/en.js';
 import { MoreController } from './more-controller.js';
-import { consentGate, contextLine, panelNotice, routeLine, threadHead, troubleStrip } from './panel-body.js';
+import { panelNotice } from './panel-body.js';
+import { panelConversation } from './panel-conversation.js';
+import { conversationStyles } from './conversation.styles.js';
 import type { PanelDialog } from './panel-dialog.js';
 import { panelHeader } from './panel-header.js';
 import { defaultPanelSettings, type PanelSettings } from './panel-settings.js';
@@ -36,7 +39,15 @@ export const panelParts = `panel,header,title,status,avatar,menu-button,close-bu
  * @csspart close-button - closes the floating panel
  */
 export class PanelElement extends LitElement {
-  static override readonly styles = [tokens, base, avatarStyles, stripStyles, bubbleStyles, panelStyles];
+  static override readonly styles = [
+    tokens,
+    base,
+    avatarStyles,
+    stripStyles,
+    bubbleStyles,
+    conversationStyles,
+    panelStyles,
+  ];
 
   @property({ attribute: false }) model: VisitorModel | undefined;
   @property({ attribute: false }) settings: PanelSettings = defaultPanelSettings;
@@ -88,7 +99,7 @@ export class PanelElement extends LitElement {
         lang=${locale}
         dir=${this.settings.dir === 'rtl' ? 'rtl' : words.dir}
         role=${isFloating ? 'dialog' : 'region'}
-        aria-modal=${isModal ? 'true' : nothing}
+        aria-modal=${ifDefined(isModal ? 'true' : undefined)}
         aria-labelledby="title"
         @request=${this.#onRequest}
         @keydown=${this.#onKeyDown}
@@ -102,51 +113,16 @@ export class PanelElement extends LitElement {
         ${state.isDemo ? html`<p class="demo fact" part="demo">${words.demo}</p>` : nothing}
         ${
           state.phase === 'ready'
-            ? this.#conversation(state, language)
+            ? panelConversation(state, this.settings, language, {
+                more: this.#more,
+                isReaching: this.over !== undefined,
+                ask: this.#ask,
+              })
             : panelNotice(state, words, this.#more.words, this.#ask)
         }
         ${this.over && this.over !== 'menu' ? this.#dialog(this.over, state, words) : nothing}
       </section>
       ${isModal ? html`<div tabindex="0" @focus=${this.#toStart}></div>` : nothing}`;
-  }
-
-  #conversation(state: VisitorState, language: Language): TemplateResult {
-    const { words } = language;
-    const agent = state.agent || this.settings.agentName;
-    return html`<div role="status">
-        ${
-          this.over && this.#more.hasFailed
-            ? strip({
-                fault: words.faults['app-unavailable'],
-                code: 'app-unavailable',
-                action: words.retry,
-                onAction: this.#more.retry,
-              })
-            : troubleStrip(state, words, this.#more.words, this.#ask)
-        }
-      </div>
-      <secure-chat-thread exportparts=${threadParts} .thread=${state} .language=${language}>
-        ${threadHead(this.settings.greeting || state.greeting, state.businessName, words)}
-        ${
-          state.away && !state.teamOnline
-            ? html`<p slot="tail" class="note fact" part="away">${state.away} ${words.awayHelp}</p>`
-            : nothing
-        }
-      </secure-chat-thread>
-      ${
-        state.consent
-          ? consentGate(state.consent, words, this.#ask)
-          : html`${contextLine(state, agent, words, this.#ask)}
-              <footer>
-                <secure-chat-composer
-                  exportparts=${composerParts}
-                  .draft=${state.draft}
-                  .language=${language}
-                ></secure-chat-composer>
-                ${routeLine(state, words)}
-                <slot name="legal"></slot>
-              </footer>`
-      }`;
   }
 
   #menu(state: VisitorState, words: Words): unknown {

@@ -13,22 +13,25 @@ export const en = {
   verified: 'Verified',
   here: 'Here now',
   notHere: 'Not here now',
-  at: (agent: string, business: string) => `${name(agent)} at ${name(business)}`,
-  seal: (business: string) => `Only you and ${name(business)} can read this. No other company is in between.`,
+  at: (agent: string, business: string): string => `${name(agent)} at ${name(business)}`,
+  seal: (business: string): string =>
+    `Only you and ${name(business)} can read this. No other company is in between.`,
   demo: 'Demo: its key is not private. Write nothing secret.',
   you: 'You',
   thread: 'Conversation',
   earlier: 'Show earlier messages',
-  newMessages: (count: number) => plural('en', count, { one: '# new message', other: '# new messages' }),
-  unread: (count: number) => plural('en', count, { one: '# unread message', other: '# unread messages' }),
-  typing: (agent: string) => (agent ? `${name(agent)} is writing` : 'Somebody is writing'),
+  newMessages: (count: number): string =>
+    plural('en', count, { one: '# new message', other: '# new messages' }),
+  unread: (count: number): string =>
+    plural('en', count, { one: '# unread message', other: '# unread messages' }),
+  typing: (agent: string): string => (agent ? `${name(agent)} is writing` : 'Somebody is writing'),
   delivery: {
     pending: 'Waiting to be sent',
     sent: 'Sent',
     delivered: 'Delivered',
     read: 'Read',
   } satisfies Record<DeliveryState, string> as Record<DeliveryState, string>,
-  notice: (notice: NoticeItem['notice'], agent: string) => {
+  notice: (notice: NoticeItem['notice'], agent: string): string => {
     const somebody = agent ? name(agent) : 'Somebody';
     switch (notice) {
       case 'answered':
@@ -46,12 +49,12 @@ export const en = {
     }
   },
   wroteFrom: 'From the page {}',
-  lookingAt: (agent: string) => `You are looking at {} and ${name(agent)} will see that.`,
-  notLooking: (agent: string) => `${name(agent)} does not see which page you are on.`,
+  lookingAt: (agent: string): string => `You are looking at {} and ${name(agent)} will see that.`,
+  notLooking: (agent: string): string => `${name(agent)} does not see which page you are on.`,
   dontShare: 'Don’t share',
   share: 'Share it',
   direct: 'Direct connection, sealed end to end',
-  relay: (business: string) => `Through ${name(business)}’s own server, sealed end to end`,
+  relay: (business: string): string => `Through ${name(business)}’s own server, sealed end to end`,
   sealed: 'Sealed end to end',
   connecting: 'Connecting',
   reconnecting: 'Reconnecting',
@@ -61,8 +64,9 @@ export const en = {
   awayHelp: 'Write anyway: your message is kept, and the answer waits for you here.',
   elsewhere: 'Write to us on our own page',
   loading: 'Opening the conversation',
-  left: (count: number) => plural('en', count, { one: '# character left', other: '# characters left' }),
-  tooLong: (count: number) =>
+  left: (count: number): string =>
+    plural('en', count, { one: '# character left', other: '# characters left' }),
+  tooLong: (count: number): string =>
     plural('en', count, {
       one: '# character too long. Shorten it, or send it in two parts.',
       other: '# characters too long. Shorten it, or send it in two parts.',

@@ -5,20 +5,21 @@ import { isolate as name } from './format.js';
 export const moreEn = {
   cancel: 'Cancel',
   safety: 'Safety number',
-  safetyHelp: (business: string) =>
+  safetyHelp: (business: string): string =>
     `Have ${name(business)} read these numbers to you, by phone or in the shop. When they are the same, nobody is in between.`,
-  shared: (business: string) => `What is shared with ${name(business)}`,
+  shared: (business: string): string => `What is shared with ${name(business)}`,
   sharedHelp: 'What you write and, inside the same seal:',
   sharedNothing: 'Only what you write. Nothing about the page you are on.',
   page: 'Page',
   address: 'Address',
   save: 'Save a copy',
   erase: 'Erase this conversation',
-  eraseHelp: (business: string) =>
+  eraseHelp: (business: string): string =>
     `Every message is erased, here and at ${name(business)}. Nobody can bring it back.`,
   eraseNow: 'Erase',
   erased: 'This conversation is erased',
-  erasedHelp: (business: string) => `Nothing of it is left on this device or on ${name(business)}’s server.`,
+  erasedHelp: (business: string): string =>
+    `Nothing of it is left on this device or on ${name(business)}’s server.`,
   failed: 'The chat cannot open',
   rareFaults: {
     'business-missing': [

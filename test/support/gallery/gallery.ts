@@ -20,7 +20,7 @@ const name = wish['state'] ?? '';
 if (wish['view'] === 'desk') {
   const desk = document.createElement('secure-chat-desk');
   const state: DeskState | undefined = { ...deskStates }[name];
-  //x if (state) desk.model = new FixtureModel<DeskState, DeskRequest>(state);
+  if (state) desk.model = new FixtureModel<DeskState, DeskRequest>(state);
   desk.settings = settings;
   document.body.append(desk);
 } else {
