@@ -2,6 +2,7 @@
 import type { webcrypto } from 'node:crypto';
 
 declare global {
+  type AesGcmParams = webcrypto.AesGcmParams;
   type AlgorithmIdentifier = webcrypto.AlgorithmIdentifier;
   type BufferSource = webcrypto.BufferSource;
   type Crypto = webcrypto.Crypto;

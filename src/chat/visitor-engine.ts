@@ -16,7 +16,7 @@ import { readBusinessName } from './demo-name.js';
 import { gapOf, markSeen } from './seen.js';
 import { sendable } from './sendable.js';
 import { Serial } from './serial.js';
-import type { PageContext, VisitorModel, VisitorRequest, VisitorState } from './state.js';
+import type { PageContext, SafetyNumbers, VisitorModel, VisitorRequest, VisitorState } from './state.js';
 import { Trust } from './trust.js';
 import { TypingSignal } from './typing-signal.js';
 import { Vault } from './vault.js';
@@ -46,6 +46,20 @@ export interface VisitorWorld {
 /** What a follower tab is told of the connection. */
 type Shared = Pick<VisitorState, 'connection' | 'route' | 'teamOnline' | 'typing' | 'trouble'>;
 
+/** Everything that needs the customer's identity. */
+interface Parts {
+  readonly store: Store;
+  readonly identity: VisitorIdentity;
+  readonly vault: Vault;
+  readonly log: ConversationLog;
+  readonly trust: Trust;
+  readonly link: NodeLink;
+  readonly courier: Courier;
+  readonly mail: VisitorMail;
+  readonly lead: TabLead;
+  readonly safety: SafetyNumbers;
+}
+
 /** One customer's conversation with one business, over all tabs of her browser. */
 export class VisitorEngine implements VisitorModel {
   readonly #world: VisitorWorld;
@@ -54,7 +68,7 @@ export class VisitorEngine implements VisitorModel {
   readonly #writes = new Serial();
   readonly #listeners = new Set<() => void>();
   readonly #typing: TypingSignal;
-  #parts: Awaited<ReturnType<VisitorEngine['assemble']>> | undefined;
+  #parts: Parts | undefined;
   #epoch: number | undefined;
   #shown = pageSize;
   #tending: ReturnType<typeof setInterval> | undefined;
@@ -85,7 +99,7 @@ export class VisitorEngine implements VisitorModel {
   /** Opens the store and queues for the lead. Fails visibly in `state`, never by throwing. */
   async start(): Promise<void> {
     try {
-      this.#parts ??= await this.assemble();
+      this.#parts ??= await this.#assemble();
       await this.#refresh();
       this.resume();
     } catch (cause) {
@@ -210,8 +224,7 @@ export class VisitorEngine implements VisitorModel {
     }
   }
 
-  /** Builds everything that needs the identity. Public only for its type. @internal */
-  async assemble() {
+  async #assemble(): Promise<Parts> {
     const { ctx, business, node, openStore, makeLead, makeLink } = this.#world;
     const store = await openStore();
     const identity = await visitorIdentity(ctx, store, business);

@@ -43,7 +43,7 @@ describe('nothing is lost', () => {
   });
 
   beforeEach(async () => {
-    await context?.close();
+    for (const earlier of browser.contexts()) await earlier.close();
     context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     page = await context.newPage();
     panel = new Panel(page);

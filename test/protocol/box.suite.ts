@@ -3,7 +3,8 @@ import { AEAD_AES_128_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_P256_HKDF_SHA
 import { isBoxPublicKey, openBox, sealBox } from '../../src/protocol/box.js';
 import type { BoxPurpose } from '../../src/protocol/box.js';
 import type { Context } from '../../src/protocol/context.js';
-import { generateBoxKey, importDhKey, importEcBytes } from '../../src/protocol/keys.js';
+import { generateBoxKey, importDhKey } from '../../src/protocol/keys.js';
+import { importEcBytes } from '../../src/protocol/ec-bytes.js';
 import { fromText } from '../../src/wire/bytes.js';
 import type { Runner } from './support/runner.js';
 import { unhex, untouched } from './support/snapshot.js';

@@ -4,8 +4,10 @@ import { createAccept, readAcceptCopy, receiveAccept } from '../../src/protocol/
 import type { AcceptInside } from '../../src/protocol/accept-inside.js';
 import { issueCertificate } from '../../src/protocol/certificate.js';
 import type { Context } from '../../src/protocol/context.js';
-import { padPayloads, readPadded } from '../../src/protocol/content.js';
-import { generateEcBytes, generateSigningKey } from '../../src/protocol/keys.js';
+import { padPayloads } from '../../src/protocol/content.js';
+import { readPadded } from '../../src/protocol/read-padded.js';
+import { generateEcBytes } from '../../src/protocol/ec-bytes.js';
+import { generateSigningKey } from '../../src/protocol/keys.js';
 import { encapsulate } from '../../src/protocol/ml-kem.js';
 import {
   decodeReceivedOpen,

@@ -3,16 +3,14 @@ import { nextOrdinal } from '../../src/protocol/context.js';
 import type { Context } from '../../src/protocol/context.js';
 import { SecureChatError } from '../../src/errors.js';
 import { businessBytes, businessId, conversationId, messageId, peerId } from '../../src/protocol/ids.js';
+import { diffieHellman, generateEcBytes, importEcBytes } from '../../src/protocol/ec-bytes.js';
 import {
-  diffieHellman,
   exportBoxKey,
   exportSigningKey,
   generateBoxKey,
-  generateEcBytes,
   generateSigningKey,
   importBoxKey,
   importDhKey,
-  importEcBytes,
   importSigningKey,
   importVerifyKey,
   sign,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { openAead, sealAead } from '../../src/protocol/aead.js';
 import type { Context } from '../../src/protocol/context.js';
 import { hkdf, hmac } from '../../src/protocol/kdf.js';
-import { diffieHellman, importDhKey, importEcBytes, verifyBytes } from '../../src/protocol/keys.js';
+import { diffieHellman, importEcBytes } from '../../src/protocol/ec-bytes.js';
+import { importDhKey, verifyBytes } from '../../src/protocol/keys.js';
 import { decapsulate, isKemPublicKey, kemPublicKey, nobleKem } from '../../src/protocol/ml-kem.js';
 import { concat, equal } from '../../src/wire/bytes.js';
 import { isObject } from '../../src/wire/guards.js';
@@ -126,7 +127,10 @@ export function vectorsSuite({ describe, it }: Runner, ctx: Context, vectors: Ve
       assert.ok(typeof length === 'number');
       const [ikm, salt, info] = [bytesOf(test, 'ikm'), bytesOf(test, 'salt'), bytesOf(test, 'info')];
       // The invalid ones only ask for more than HKDF gives; the protocol asks for 64 bytes at most.
-      if (!isValid) return assert.ok(length > 255 * 32, name);
+      if (!isValid) {
+        assert.ok(length > 255 * 32, name);
+        return;
+      }
       assert.deepEqual(await hkdf(ctx, { ikm, salt, info, length }), bytesOf(test, 'okm'), name);
     });
 

@@ -16,7 +16,7 @@ import {
 } from '../../src/wire/frame.js';
 import { isObject, parseJson } from '../../src/wire/guards.js';
 import { unpad } from '../../src/wire/padding.js';
-import { decodePayloads } from '../../src/wire/payload.js';
+import { decodePayloads } from '../../src/wire/payload-decode.js';
 import {
   isAccessStatement,
   isCardStatement,

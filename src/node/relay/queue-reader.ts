@@ -64,7 +64,7 @@ export class QueueReader {
           this.#cursor = position;
           if (!(await this.#sink.sendRow(this.#queue.queue, position, frame))) return;
         }
-        if (rows.length === 0 && !this.#hasMore) {
+        if (rows.length === 0 && !this.#hasMoreNow()) {
           this.#isLive = true;
           return;
         }
@@ -74,5 +74,10 @@ export class QueueReader {
     } finally {
       this.#isReading = false;
     }
+  }
+
+  /** A frame may have come while the page was read, which the compiler cannot see. */
+  #hasMoreNow(): boolean {
+    return this.#hasMore;
   }
 }

@@ -2,19 +2,18 @@
 
 /** One text for a value; what JSON cannot tell apart gets a name of its own. */
 function show(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, member: unknown) => {
-      if (member === undefined) return ['undefined'];
-      if (member instanceof Uint8Array) return ['bytes', Array.from(member).join(' ')];
-      if (member instanceof Map) return ['map', ...member];
-      if (member instanceof Set) return ['set', ...Array.from(member, show).sort()];
-      if (typeof member === 'number' && !Number.isFinite(member)) return ['number', String(member)];
-      if (typeof member === 'object' && member !== null && !Array.isArray(member)) {
-        return Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)));
-      }
-      return member;
-    }) ?? 'undefined'
-  );
+  // In a list, as JSON has no text for `undefined` alone.
+  return JSON.stringify([value], (_, member: unknown) => {
+    if (member === undefined) return ['undefined'];
+    if (member instanceof Uint8Array) return ['bytes', Array.from(member).join(' ')];
+    if (member instanceof Map) return ['map', ...member];
+    if (member instanceof Set) return ['set', ...Array.from(member, show).sort()];
+    if (typeof member === 'number' && !Number.isFinite(member)) return ['number', String(member)];
+    if (typeof member === 'object' && member !== null && !Array.isArray(member)) {
+      return Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)));
+    }
+    return member;
+  });
 }
 
 function fail(message: string | undefined, fallback: string): never {
@@ -46,7 +45,8 @@ const assert = {
     try {
       work();
     } catch (error) {
-      return check(error, expected, message);
+      check(error, expected, message);
+      return;
     }
     fail(message, 'did not throw');
   },
@@ -58,7 +58,8 @@ const assert = {
     try {
       await (typeof work === 'function' ? work() : work);
     } catch (error) {
-      return check(error, expected, message);
+      check(error, expected, message);
+      return;
     }
     fail(message, 'did not reject');
   },

@@ -2,7 +2,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { vectorFiles } from '../vectors.suite.js';
-import type { Vectors } from '../vectors.suite.js';
 import type { Run } from './suites.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -20,5 +19,5 @@ export function readRun(stride: number): Run {
   const missing = vectorFiles.length - Object.keys(vectors).length;
   if (missing > 0) console.log(`${missing} of ${vectorFiles.length} vector files are not here and left out`);
   const golden: unknown = JSON.parse(readFileSync(goldenPath, 'utf8'));
-  return { stride, vectors: vectors as Vectors, golden };
+  return { stride, vectors: vectors, golden };
 }

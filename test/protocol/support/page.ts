@@ -48,7 +48,11 @@ export async function servePage(): Promise<Page> {
     address: `http://127.0.0.1:${port}/`,
     close: async () => {
       server.closeAllConnections();
-      await new Promise<void>(resolve => server.close(() => resolve()));
+      await new Promise<void>(resolve =>
+        server.close(() => {
+          resolve();
+        }),
+      );
     },
   };
 }

@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 export function snapshot(value: unknown): string {
   return JSON.stringify(value, (_, member: unknown) => {
     if (member instanceof Uint8Array) return `bytes:${hex(member)}`;
-    if (member instanceof Map) return ['map', ...member];
-    if (member instanceof Set) return ['set', ...member];
+    if (member instanceof Map) return ['map', ...(member as ReadonlyMap<unknown, unknown>)];
+    if (member instanceof Set) return ['set', ...(member as ReadonlySet<unknown>)];
     return member === undefined ? 'undefined' : member;
   });
 }
