@@ -32,13 +32,8 @@ const small = () => [
   terser({ ecma: 2022, module: true, compress: { passes: 3 } }),
 ];
 
-/** The desk is built apart: modules that both use would else come whole, with the desk's half, to every customer. */
-const parts = { app: 'src/app.ts', desk: 'src/app/mount-desk.ts' };
-const deskApart = {
-  name: 'desk-apart',
-  resolveId: (source, importer) =>
-    source.endsWith('/mount-desk.js') && importer ? { id: './desk.js', external: true } : null,
-};
+/** The two apps are built apart: what both use would else come whole, with the desk's half, to every customer. */
+const apps = ['visitor', 'desk'];
 
 /** One folder for all chunks of the app, named by the hash of all their bytes: immutable, and never mixed with another build. */
 async function buildApp() {
@@ -50,11 +45,10 @@ async function buildApp() {
   };
   const hash = createHash('sha256');
   const builds = [];
-  for (const [name, file] of Object.entries(parts)) {
-    const plugins = [deskApart, ...browser(), typescript()];
+  for (const name of apps) {
     const build = await rollup({
-      input: { [name]: file },
-      plugins,
+      input: `src/app/${name}.ts`,
+      plugins: [...browser(), typescript()],
       preserveEntrySignatures: 'allow-extension',
     });
     builds.push(build);
@@ -93,7 +87,7 @@ const nodeBuild = {
 export default async () => {
   rmSync('dist', { recursive: true, force: true });
   const folder = await buildApp();
-  const plugins = [...browser(), appAddress(`${folder}/app.js`), typescript()];
+  const plugins = [...browser(), appAddress(`${folder}/*.js`), typescript()];
   const shell = (input, format, more = []) => ({
     input,
     plugins: [...plugins, ...more],

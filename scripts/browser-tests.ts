@@ -12,7 +12,7 @@ const page = (testFramework: string): string => `<!doctype html>
   <head>
     <meta charset="utf-8" />
     <title>Test</title>
-    <script type="importmap">{ "imports": { "/src/app.ts": "/test/support/app-double.ts" } }</script>
+    <script type="importmap">{ "imports": { "/src/app/visitor.ts": "/test/support/app-double.ts", "/src/app/desk.ts": "/test/support/app-double.ts" } }</script>
   </head>
   <body>
     <script type="module" src="${testFramework}"></script>

@@ -13,8 +13,8 @@ export function appAddress(appPath) {
     name: 'app-address',
     transform(code, id) {
       if (!id.endsWith('/element/app-address.ts')) return null;
-      if (!code.includes("'../app.ts'")) this.error('the path of the app is not where it was');
-      return { code: code.replace("'../app.ts'", JSON.stringify(appPath)), map: null };
+      if (!code.includes("'../app/*.ts'")) this.error('the path of the app is not where it was');
+      return { code: code.replace("'../app/*.ts'", JSON.stringify(appPath)), map: null };
     },
   };
 }

@@ -27,7 +27,7 @@ import { VisitorMail } from './visitor-mail.js';
 const pageSize = 100;
 const tendMs = 15_000;
 
-/** The world around the visitor's engine: concrete stores, carriers and page, chosen in `app.ts`. */
+/** The world around the visitor's engine: concrete stores, carriers and page, chosen in `app/`. */
 export interface VisitorWorld {
   readonly ctx: Context;
   readonly business: BusinessId;

@@ -31,7 +31,7 @@ describe('the build', () => {
     const [folder = ''] = readdirSync('dist/w');
     assert.match(folder, /^[0-9a-f]{16}$/);
     for (const shell of ['secure-chat.js', 'embed.js', 'index.js']) {
-      assert.ok(read(shell).includes(`w/${folder}/app.js`), shell);
+      assert.ok(read(shell).includes(`w/${folder}/*.js`), shell);
     }
   });
 
