@@ -63,13 +63,13 @@ describe('a page of the shop, before the customer acts', () => {
         url => !url.startsWith(`${node.origin}/w/`) && !url.startsWith(`${origin}/`),
       );
       assert.deepEqual(strangers, []);
+      assert.equal(await footprint.layoutShift(), 0);
       assert.deepEqual(footprint.sockets, []);
       assert.deepEqual(await footprint.stored(), []);
 
       await page.locator('secure-chat [part=launcher]').click();
       await page.getByRole('dialog').waitFor();
       assert.ok((await footprint.stored()).includes('localStorage secure-chat'));
-      assert.equal(await footprint.layoutShift(), 0);
       await page.context().close();
     });
   }
