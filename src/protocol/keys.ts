@@ -1,13 +1,13 @@
 /** Signing keys and boxes (PROTOCOL 2): ECDSA and ECDH on P-256, ML-KEM-768, raw bytes outside. */
-import { SecureChatError } from '../errors.js';
-import { fromBase64url, toBase64url } from '../wire/base64url.js';
 import { concat } from '../wire/bytes.js';
 import type { Bytes } from '../wire/bytes.js';
 import { Reader } from '../wire/codec.js';
 import { random } from './context.js';
 import type { Context } from './context.js';
+import { importScalar, scalar } from './ec-scalar.js';
 import { label } from './label.js';
 import { kemPublicKey } from './ml-kem.js';
+import { isPoint } from './p256.js';
 
 /** A key that signs: a root, a device or a conversation. */
 export interface SigningKey {
@@ -30,20 +30,15 @@ export interface BoxKey {
   readonly seed: Bytes;
 }
 
-/** An ECDH key pair whose secret is plain bytes, as the ratchet stores it. */
-export interface EcBytes {
-  readonly publicKey: Bytes;
-  /** The scalar, 32 bytes. */
-  readonly secret: Bytes;
-}
-
 /** Whether keys may leave WebCrypto again. */
 export interface Extractable {
   readonly extractable: boolean;
 }
 
-const ecdsa = { name: 'ECDSA', namedCurve: 'P-256' } as const;
-const ecdh = { name: 'ECDH', namedCurve: 'P-256' } as const;
+/** Signing on P-256, as WebCrypto names it. */
+export const ecdsa = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+/** Diffie-Hellman on P-256, as WebCrypto names it. */
+export const ecdh = { name: 'ECDH', namedCurve: 'P-256' } as const;
 const signature = { name: 'ECDSA', hash: 'SHA-256' } as const;
 const exportVersion = 1;
 
@@ -95,19 +90,15 @@ export async function importDhKey(ctx: Context, publicKey: Bytes): Promise<Crypt
   return importPoint(ctx, publicKey, ecdh, []);
 }
 
-/** Providers differ on compressed and hybrid points: one form only, and on the curve (PROTOCOL 1). */
+/** Providers differ on compressed and hybrid points, and one takes any point at all: one form only, checked here (PROTOCOL 1). */
 async function importPoint(
   ctx: Context,
   publicKey: Bytes,
   algorithm: typeof ecdsa | typeof ecdh,
   usages: KeyUsage[],
 ): Promise<CryptoKey | undefined> {
-  if (publicKey.length !== 65 || publicKey[0] !== 4) return undefined;
-  try {
-    return await ctx.crypto.subtle.importKey('raw', publicKey, algorithm, true, usages);
-  } catch {
-    return undefined;
-  }
+  if (!isPoint(publicKey)) return undefined;
+  return ctx.crypto.subtle.importKey('raw', publicKey, algorithm, true, usages);
 }
 
 /** Makes a box. */
@@ -116,28 +107,6 @@ export async function generateBoxKey(ctx: Context, { extractable }: Extractable)
   const seed = random(ctx, 64);
   const publicKey = { ec: await rawPublic(ctx, ec.publicKey), kem: await kemPublicKey(ctx, seed) };
   return { publicKey, ec, seed };
-}
-
-/** Makes a pair for one turn of the ratchet. */
-export async function generateEcBytes(ctx: Context): Promise<EcBytes> {
-  const pair = await ctx.crypto.subtle.generateKey(ecdh, true, ['deriveBits']);
-  return { publicKey: await rawPublic(ctx, pair.publicKey), secret: await scalar(ctx, pair.privateKey) };
-}
-
-/** The private half of such a pair as a key that does Diffie-Hellman. */
-export async function importEcBytes(ctx: Context, { publicKey, secret }: EcBytes): Promise<CryptoKey> {
-  return importScalar(ctx, publicKey, secret, ecdh, { extractable: false, usages: ['deriveBits'] });
-}
-
-/** Diffie-Hellman on P-256: 32 bytes, or `undefined` where the peer's key is none. */
-export async function diffieHellman(
-  ctx: Context,
-  privateKey: CryptoKey,
-  publicKey: Bytes,
-): Promise<Bytes | undefined> {
-  const peer = await importDhKey(ctx, publicKey);
-  if (!peer) return undefined;
-  return new Uint8Array(await ctx.crypto.subtle.deriveBits({ name: 'ECDH', public: peer }, privateKey, 256));
 }
 
 /** An extractable signing key as bytes, for sealing at rest: `version(1) public(65) scalar(32)`. */
@@ -156,6 +125,7 @@ export async function importSigningKey(
   const publicKey = reader.take(65);
   const secret = reader.take(32);
   if (version !== exportVersion || !publicKey || !secret || !reader.isDone) return undefined;
+  if (!isPoint(publicKey)) return undefined;
   try {
     const key = await importScalar(ctx, publicKey, secret, ecdsa, { extractable, usages: ['sign'] });
     return { publicKey, key };
@@ -191,27 +161,7 @@ export async function importBoxKey(
   }
 }
 
-async function rawPublic(ctx: Context, key: CryptoKey): Promise<Bytes> {
+/** The public half as 65 bytes. */
+export async function rawPublic(ctx: Context, key: CryptoKey): Promise<Bytes> {
   return new Uint8Array(await ctx.crypto.subtle.exportKey('raw', key));
-}
-
-/** WebCrypto has no raw form for EC private keys: the scalar goes in and out as JWK. */
-async function scalar(ctx: Context, key: CryptoKey): Promise<Bytes> {
-  const { d } = await ctx.crypto.subtle.exportKey('jwk', key);
-  const bytes = d === undefined ? undefined : fromBase64url(d);
-  if (!bytes) throw new SecureChatError('browser-too-old');
-  return bytes;
-}
-
-async function importScalar(
-  ctx: Context,
-  publicKey: Bytes,
-  secret: Bytes,
-  algorithm: typeof ecdsa | typeof ecdh,
-  { extractable, usages }: Extractable & { usages: KeyUsage[] },
-): Promise<CryptoKey> {
-  const x = toBase64url(publicKey.subarray(1, 33));
-  const y = toBase64url(publicKey.subarray(33));
-  const jwk = { kty: 'EC', crv: 'P-256', x, y, d: toBase64url(secret) };
-  return ctx.crypto.subtle.importKey('jwk', jwk, algorithm, extractable, usages);
 }

@@ -2,14 +2,14 @@
  * Signal's Double Ratchet, revision 4, without header encryption (PROTOCOL 6). Every function answers new state and
  * changes none: what a forged frame would have done to it is simply not kept.
  */
-import { SecureChatError } from '../errors.js';
 import { equal } from '../wire/bytes.js';
 import type { Bytes } from '../wire/bytes.js';
 import type { MessageClear } from '../wire/frame.js';
 import type { Context } from './context.js';
 import { hkdf, hmac } from './kdf.js';
-import { diffieHellman, generateEcBytes, importEcBytes } from './keys.js';
-import type { EcBytes } from './keys.js';
+import { importDhKey } from './keys.js';
+import { generateEcBytes, importEcBytes } from './ec-bytes.js';
+import type { EcBytes } from './ec-bytes.js';
 import { label } from './label.js';
 import { addSkipped, freshSkipped } from './skipped-keys.js';
 import type { SkippedKey } from './skipped-keys.js';
@@ -52,8 +52,8 @@ export async function startSending(
   ctx: Context,
   { root, own, peer }: { root: Bytes; own: EcBytes; peer: Bytes },
 ): Promise<Ratchet | undefined> {
-  const step = await turn(ctx, root, await importEcBytes(ctx, own), peer);
-  return step && { ...begin(step, own, peer), receiving: undefined };
+  const first = await turnTo(ctx, root, await importEcBytes(ctx, own), peer);
+  return first && { ...begin(first.step, own, peer), receiving: undefined };
 }
 
 /** Starts on the side whose key the peer knows; that key is used here for the only time, so it need not be stored. */
@@ -61,11 +61,11 @@ export async function startReceiving(
   ctx: Context,
   { root, known, peer }: { root: Bytes; known: CryptoKey; peer: Bytes },
 ): Promise<Ratchet | undefined> {
-  const received = await turn(ctx, root, known, peer);
-  if (!received) return undefined;
+  const first = await turnTo(ctx, root, known, peer);
+  if (!first) return undefined;
   const own = await generateEcBytes(ctx);
-  const sent = await turn(ctx, received.root, await importEcBytes(ctx, own), peer);
-  return sent && { ...begin(sent, own, peer), receiving: received.chain };
+  const sent = await turn(ctx, first.step.root, await importEcBytes(ctx, own), first.peer);
+  return { ...begin(sent, own, peer), receiving: first.step.chain };
 }
 
 /** Takes the next key to send with. */
@@ -127,17 +127,15 @@ async function receiveTurned(
 ): Promise<Reception | 'refused' | 'gap-too-wide'> {
   const { receiving } = ratchet;
   if (header.n > maxGap || (receiving && header.previous - receiving.n > maxGap)) return 'gap-too-wide';
-  const received = await turn(ctx, ratchet.root, await importEcBytes(ctx, ratchet.own), header.ratchet);
-  if (!received) return 'refused';
-  const skipped = await skip(ctx, received.chain, header.n);
+  const first = await turnTo(ctx, ratchet.root, await importEcBytes(ctx, ratchet.own), header.ratchet);
+  if (!first) return 'refused';
+  const skipped = await skip(ctx, first.step.chain, header.n);
   const { key, chain } = await advance(ctx, skipped.chain);
   return {
     key,
     async commit() {
       const own = await generateEcBytes(ctx);
-      const sent = await turn(ctx, received.root, await importEcBytes(ctx, own), header.ratchet);
-      // The same bytes were a key a moment ago.
-      if (!sent) throw new SecureChatError('frame-malformed');
+      const sent = await turn(ctx, first.step.root, await importEcBytes(ctx, own), first.peer);
       const before = receiving ? (await skip(ctx, receiving, header.previous)).keys : [];
       const kept = addSkipped(ctx, ratchet.skipped, ratchet.peer, before);
       return {
@@ -159,10 +157,25 @@ interface Step {
   readonly chain: Chain;
 }
 
+/** A turn against bytes that may be no key: some providers notice a point off the curve only when they use it. */
+async function turnTo(
+  ctx: Context,
+  root: Bytes,
+  own: CryptoKey,
+  bytes: Bytes,
+): Promise<{ step: Step; peer: CryptoKey } | undefined> {
+  const peer = await importDhKey(ctx, bytes);
+  if (!peer) return undefined;
+  try {
+    return { step: await turn(ctx, root, own, peer), peer };
+  } catch {
+    return undefined;
+  }
+}
+
 /** KDF_RK: HKDF(ikm = DH, salt = root, `L("ratchet")`, 64: root || chain). */
-async function turn(ctx: Context, root: Bytes, own: CryptoKey, peer: Bytes): Promise<Step | undefined> {
-  const ikm = await diffieHellman(ctx, own, peer);
-  if (!ikm) return undefined;
+async function turn(ctx: Context, root: Bytes, own: CryptoKey, peer: CryptoKey): Promise<Step> {
+  const ikm = new Uint8Array(await ctx.crypto.subtle.deriveBits({ name: 'ECDH', public: peer }, own, 256));
   const bytes = await hkdf(ctx, { ikm, salt: root, info: label('ratchet'), length: 64 });
   return { root: bytes.slice(0, 32), chain: { key: bytes.slice(32), n: 0 } };
 }

@@ -5,8 +5,8 @@ import { Reader, u32, u64 } from '../wire/codec.js';
 import { isPeerId } from '../wire/ids.js';
 import type { PeerId } from '../wire/ids.js';
 import type { Context } from './context.js';
-import { importDhKey, importEcBytes } from './keys.js';
-import type { EcBytes } from './keys.js';
+import { diffieHellman, importEcBytes } from './ec-bytes.js';
+import type { EcBytes } from './ec-bytes.js';
 import type { Chain } from './ratchet.js';
 import type { Session } from './session.js';
 import { freshSkipped, maxSkippedPerSession } from './skipped-keys.js';
@@ -57,10 +57,12 @@ export async function decodeSession(ctx: Context, bytes: Uint8Array): Promise<Se
   const peerKey = reader.take(65);
   const sending = takeChain(reader);
   const previous = reader.u32();
-  const receiving = reader.u8() === 1 ? takeChain(reader) : undefined;
+  const chains = reader.u8();
+  const receiving = chains === 1 ? takeChain(reader) : undefined;
   const skipped = takeSkipped(reader);
   // One failed read spends the reader; the names are checked for the compiler, and for the two ids.
   if (!sid || !business || !self || !peer || !transcriptHash || !root || !reader.isDone) return undefined;
+  if (chains === undefined || chains > 1) return undefined;
   if (heardAt === undefined || transients === undefined) return undefined;
   if (!publicKey || !secret || !peerKey || !sending || previous === undefined || !skipped) return undefined;
   const own = { publicKey, secret };
@@ -70,10 +72,8 @@ export async function decodeSession(ctx: Context, bytes: Uint8Array): Promise<Se
 }
 
 async function areKeys(ctx: Context, own: EcBytes, peer: Bytes): Promise<boolean> {
-  if (!(await importDhKey(ctx, peer))) return false;
   try {
-    await importEcBytes(ctx, own);
-    return true;
+    return (await diffieHellman(ctx, await importEcBytes(ctx, own), peer)) !== undefined;
   } catch {
     // What is stored is no key: the store was damaged.
     return false;

@@ -1,17 +1,16 @@
 /** A session between one visitor and one device (PROTOCOL 5, 6): what was agreed at its start, and its ratchet. */
-import { SecureChatError } from '../errors.js';
 import { concat, equal } from '../wire/bytes.js';
 import type { Bytes } from '../wire/bytes.js';
 import { encodeHeader, encodeMessageClear, readMessageClear } from '../wire/frame.js';
 import type { PeerId } from '../wire/ids.js';
-import { pad, unpad } from '../wire/padding.js';
-import { decodePayloads, encodePayloads } from '../wire/payload.js';
 import type { Payload, ReceivedPayload } from '../wire/payload.js';
 import { aeadKeyBytes, openAead, sealAead } from './aead.js';
+import { padPayloads } from './content.js';
+import { readPadded } from './read-padded.js';
 import { random } from './context.js';
 import type { Context } from './context.js';
 import { hkdf } from './kdf.js';
-import type { EcBytes } from './keys.js';
+import type { EcBytes } from './ec-bytes.js';
 import { label } from './label.js';
 import { nextKey, receive, startReceiving, startSending } from './ratchet.js';
 import type { Ratchet } from './ratchet.js';
@@ -82,8 +81,7 @@ export async function sealMessage(
   payloads: readonly Payload[],
   { transient = false }: SealOptions = {},
 ): Promise<{ session: Session; frame: Bytes }> {
-  const padded = pad(encodePayloads(payloads));
-  if (!padded) throw new SecureChatError('frame-too-large');
+  const padded = padPayloads(payloads);
   const { ratchet, key, header } = await nextKey(ctx, session.ratchet);
   // Fresh for each frame: a store that was rolled back seals another text with the same message key (PROTOCOL 6).
   const salt = random(ctx, 16);
@@ -114,13 +112,7 @@ export async function openMessage(ctx: Context, session: Session, frame: Uint8Ar
   if (!padded) return refused;
   const ratchet = await reception.commit();
   const heard = { ...session, ratchet, heardAt: Math.floor(ctx.now()), transients: 0 };
-  return { ok: true, session: heard, payloads: readArea(padded) };
-}
-
-/** The frame is authentic, whatever it holds: an area that cannot be cut is kept, else it would fail again for ever (PROTOCOL 7). */
-function readArea(padded: Bytes): readonly ReceivedPayload[] {
-  const area = unpad(padded);
-  return (area && decodePayloads(area)) ?? [{ type: 'unreadable', bytes: padded }];
+  return { ok: true, session: heard, payloads: readPadded(padded) };
 }
 
 function isOfSession(

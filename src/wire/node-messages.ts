@@ -127,11 +127,21 @@ export interface Available {
   readonly on: boolean;
 }
 
+/** Asks for a `pong`, when nothing was heard for a while: a dead path never closes its socket by itself. */
+export interface Ping {
+  readonly type: 'ping';
+}
+
+/** The answer to a `ping`. */
+export interface Pong {
+  readonly type: 'pong';
+}
+
 /** Text frames of the node. */
-export type NodeMessage = Challenge | Admitted | Stored | Refused | CardNews | Presence | TicketAnswer;
+export type NodeMessage = Challenge | Admitted | Stored | Refused | CardNews | Presence | TicketAnswer | Pong;
 
 /** Text frames of the client. */
-export type ClientMessage = Proof | Handled | Publish | Available | TicketRequest;
+export type ClientMessage = Proof | Handled | Publish | Available | TicketRequest | Ping;
 
 /** `POST /v1/setup`: the first owner's desk registers a business with the one-time token of the set-up link. */
 export interface SetupRequest {

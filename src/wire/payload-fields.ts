@@ -6,7 +6,7 @@ import type { JsonObject } from './guards.js';
 import { isId128, isPeerId } from './ids.js';
 import type { MessageId, PeerId } from './ids.js';
 import { maxTextBytes } from './limits.js';
-import type { Content, ContextPayload, Payload } from './payload.js';
+import type { Content, ContextPayload, Payload } from './payload-types.js';
 
 type Guard<Value> = (value: unknown) => value is Value;
 

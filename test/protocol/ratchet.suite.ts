@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { random } from '../../src/protocol/context.js';
 import type { Context } from '../../src/protocol/context.js';
-import { generateEcBytes } from '../../src/protocol/keys.js';
+import { generateEcBytes } from '../../src/protocol/ec-bytes.js';
 import { maxGap, nextKey, receive, startSending } from '../../src/protocol/ratchet.js';
 import type { Ratchet, RatchetHeader } from '../../src/protocol/ratchet.js';
 import { addSkipped, maxSkippedPerChain, maxSkippedPerSession } from '../../src/protocol/skipped-keys.js';

@@ -1,6 +1,6 @@
 /** What the suites of sessions share: a runner, a clock that can be moved, two ends of a session, and chance with a seed. */
 import assert from 'node:assert/strict';
-import { generateEcBytes } from '../../src/protocol/keys.js';
+import { generateEcBytes } from '../../src/protocol/ec-bytes.js';
 import type { Context } from '../../src/protocol/context.js';
 import { random } from '../../src/protocol/context.js';
 import { messageId } from '../../src/protocol/ids.js';

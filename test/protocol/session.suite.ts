@@ -5,7 +5,7 @@ import type { Context } from '../../src/protocol/context.js';
 import { hkdf } from '../../src/protocol/kdf.js';
 import { label } from '../../src/protocol/label.js';
 import { nextKey } from '../../src/protocol/ratchet.js';
-import { decodeSession, encodeSession } from '../../src/protocol/session-codec.js';
+import { encodeSession } from '../../src/protocol/session-codec.js';
 import { mayBeTransient, openMessage, sealMessage } from '../../src/protocol/session.js';
 import type { Session } from '../../src/protocol/session.js';
 import { concat } from '../../src/wire/bytes.js';
@@ -13,7 +13,7 @@ import type { Bytes } from '../../src/wire/bytes.js';
 import { encodeHeader, encodeMessageClear } from '../../src/wire/frame.js';
 import { maxFrameBytes } from '../../src/wire/limits.js';
 import type { Payload } from '../../src/wire/payload.js';
-import { amir, flipped, hear, say, seeded, startEnds, text, vera, withClock } from './session-world.js';
+import { amir, flipped, hear, say, startEnds, text, vera, withClock } from './session-world.js';
 import type { Runner } from './session-world.js';
 
 const refused = { ok: false, reason: 'refused' };
@@ -31,7 +31,7 @@ async function sealArea(ctx: Context, session: Session, area: Bytes): Promise<By
   return concat(clear, await sealAead(ctx, aead, concat(clear, session.transcriptHash), area));
 }
 
-/** Frames of a session, and the session at rest (PROTOCOL 6, 7). */
+/** Frames of a session (PROTOCOL 6, 7). */
 export function sessionSuite({ describe, it }: Runner, base: Context): void {
   describe('a message frame', () => {
     it('is refused with any byte changed, and the state stays', async () => {
@@ -161,74 +161,6 @@ export function sessionSuite({ describe, it }: Runner, base: Context): void {
       assert.equal(ends.visitor.transients, 256);
       await hear(ctx, ends, 'visitor', await say(ctx, ends, 'device', 'Hello'));
       assert.ok(mayBeTransient(ctx, ends.visitor));
-    });
-  });
-
-  describe('a session at rest', () => {
-    it('goes on where it was', async () => {
-      const { ctx } = withClock(base);
-      const ends = await startEnds(ctx);
-      const rest = async (): Promise<void> => {
-        for (const who of ['visitor', 'device'] as const) {
-          const read = await decodeSession(ctx, encodeSession(ctx, ends[who]));
-          assert.deepEqual(read, ends[who]);
-          ends[who] = read;
-        }
-      };
-      await rest();
-      const late = await say(ctx, ends, 'device', 'late');
-      await hear(ctx, ends, 'visitor', await say(ctx, ends, 'device', 'Hello'));
-      await rest();
-      await hear(ctx, ends, 'device', await say(ctx, ends, 'visitor', 'Hi'));
-      await rest();
-      assert.equal(await hear(ctx, ends, 'visitor', late), 'late');
-      assert.equal(await hear(ctx, ends, 'visitor', await say(ctx, ends, 'device', 'Bye')), 'Bye');
-    });
-
-    it('is not read when cut, lengthened or of another version', async () => {
-      const ends = await startEnds(base);
-      await say(base, ends, 'device', 'lost');
-      await hear(base, ends, 'visitor', await say(base, ends, 'device', 'Hello'));
-      const bytes = encodeSession(base, ends.visitor);
-      for (const length of bytes.keys()) {
-        assert.equal(await decodeSession(base, bytes.subarray(0, length)), undefined, `${length} bytes`);
-      }
-      assert.equal(await decodeSession(base, concat(bytes, Uint8Array.of(0))), undefined);
-      assert.equal(await decodeSession(base, flipped(bytes, 0, 3)), undefined);
-    });
-
-    it('is not read where its keys are none or its ids are no ids', async () => {
-      const { device } = await startEnds(base);
-      const { ratchet } = device;
-      const own = { ...ratchet.own, secret: new Uint8Array(32).fill(255) };
-      const broken: Session[] = [
-        { ...device, ratchet: { ...ratchet, peer: new Uint8Array(65) } },
-        { ...device, ratchet: { ...ratchet, own } },
-        { ...device, self: 'b'.repeat(27) as typeof amir },
-        { ...device, peer: ('ä'.repeat(13) + 'a') as typeof vera },
-      ];
-      for (const session of broken) {
-        assert.equal(await decodeSession(base, encodeSession(base, session)), undefined);
-      }
-      const count = encodeSession(base, device).length - 4;
-      const promises = flipped(encodeSession(base, device), count, 255);
-      assert.equal(await decodeSession(base, promises), undefined);
-    });
-
-    it('never throws, whatever is in the store', async () => {
-      const chance = seeded(11);
-      const { visitor } = await startEnds(base);
-      const bytes = encodeSession(base, visitor);
-      for (let round = 0; round < 300; round++) {
-        let changed: Bytes = bytes;
-        for (let times = chance(4); times >= 0; times--) {
-          changed = flipped(changed, chance(bytes.length), 1 + chance(255));
-        }
-        await decodeSession(base, changed);
-        await openMessage(base, visitor, changed);
-        await decodeSession(base, random(base, chance(600)));
-      }
-      assert.deepEqual(encodeSession(base, visitor), bytes);
     });
   });
 }

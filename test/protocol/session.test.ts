@@ -6,6 +6,7 @@ import { passphraseSuite } from './passphrase.suite.js';
 import { ratchetSuite } from './ratchet.suite.js';
 import { recoverySuite } from './recovery.suite.js';
 import { safetyNumberSuite } from './safety-number.suite.js';
+import { sessionCodecSuite } from './session-codec.suite.js';
 import { sessionSuite } from './session.suite.js';
 import type { Runner } from './session-world.js';
 
@@ -17,6 +18,7 @@ const ctx = { crypto: globalThis.crypto, now: Date.now };
 
 ratchetSuite(runner, ctx);
 sessionSuite(runner, ctx);
+sessionCodecSuite(runner, ctx);
 claimSuite(runner);
 safetyNumberSuite(runner, ctx);
 recoverySuite(runner, ctx);

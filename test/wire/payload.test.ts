@@ -5,7 +5,8 @@ import type { Bytes } from '../../src/wire/bytes.js';
 import { field } from '../../src/wire/codec.js';
 import type { MessageId, PeerId } from '../../src/wire/ids.js';
 import { maxPayloadBytes } from '../../src/wire/padding.js';
-import { decodePayloads, encodePayloads, maxPayloads } from '../../src/wire/payload.js';
+import { decodePayloads } from '../../src/wire/payload-decode.js';
+import { encodePayloads, maxPayloads } from '../../src/wire/payload.js';
 import type { Payload } from '../../src/wire/payload.js';
 import { seeded } from '../protocol/session-world.js';
 

@@ -1,0 +1,96 @@
+/** The floors of the architecture: a lower one never imports a higher one. */
+
+/** A floor may import itself and what is listed; `types` only for types: contracts have no code. */
+const floor = (name, { may = [], types = [], packages = [] }) => {
+  const from = { path: `^src/${name}${name.endsWith('.ts') ? '$' : '/'}` };
+  const own = [name, ...may].map(other => `^src/${other}`);
+  const known = packages.map(one => `^node_modules/(@types/)?${one}(/|$)`);
+  const rules = [
+    {
+      name: `${name}: code`,
+      severity: 'error',
+      from,
+      to: { pathNot: [...own, ...known], dependencyTypesNot: ['type-only', 'core'] },
+    },
+    {
+      name: `${name}: types`,
+      severity: 'error',
+      from,
+      to: {
+        pathNot: [...own, ...types.map(other => `^src/${other}`), ...known],
+        dependencyTypesNot: ['core'],
+      },
+    },
+  ];
+  if (name !== 'node') {
+    rules.push({
+      name: `${name}: no node modules`,
+      severity: 'error',
+      from,
+      to: { dependencyTypes: ['core'] },
+    });
+  }
+  return rules;
+};
+
+const bottom = ['wire/', 'errors\\.ts$'];
+const views = { may: ['ui/', 'chat/', ...bottom], types: ['element/'], packages: ['lit', '@lit'] };
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...floor('wire', { may: ['errors\\.ts$'] }),
+    ...floor('errors.ts', { may: ['wire/'] }),
+    ...floor('protocol', { may: bottom, packages: ['@noble/post-quantum', '@noble/hashes', 'hpke'] }),
+    ...floor('transport', { may: bottom, packages: ['peerjs'] }),
+    ...floor('storage', { may: bottom, packages: ['idb'] }),
+    ...floor('chat', { may: ['protocol/', ...bottom], types: ['transport/', 'storage/'] }),
+    ...floor('ui', { may: bottom, types: ['chat/'], packages: ['lit', '@lit'] }),
+    ...floor('visitor', views),
+    ...floor('desk', views),
+    ...floor('call', views),
+    ...floor('element', { may: ['errors\\.ts$'], types: ['chat/'] }),
+    ...floor('node', {
+      may: ['protocol/', ...bottom],
+      packages: ['peer', 'ws', 'express', 'ioredis', 'pg', '@peculiar/webcrypto', 'qrcode-generator'],
+    }),
+    {
+      name: 'app: everything of the browser',
+      severity: 'error',
+      from: { path: '^src/(app|index)\\.ts$' },
+      to: { path: '^src/node/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'nothing unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'lazy chunks are lazy',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(desk|call)/' },
+      to: { path: '^src/(desk|call)/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+    },
+    {
+      name: 'PeerJS is lazy',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/transport/peerjs' },
+      to: {
+        path: '^(src/transport/peerjs|node_modules/peerjs)',
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+      extensions: ['.ts', '.js'],
+    },
+  },
+};

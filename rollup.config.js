@@ -1,0 +1,111 @@
+/** Builds `dist/`: the app first, as its hash is its address, then the shells that know this address, then the node. */
+import commonjs from '@rollup/plugin-commonjs';
+import resolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rollup } from 'rollup';
+import esbuild, { minify } from 'rollup-plugin-esbuild';
+import {
+  appAddress,
+  classicScript,
+  integrity,
+  precompressed,
+  strict,
+  styleSpace,
+  withoutAdapter,
+  withoutForeignHosts,
+} from './scripts/rollup-plugins.js';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
+const browser = () => [
+  strict(),
+  withoutAdapter(),
+  withoutForeignHosts(),
+  resolve({ browser: true }),
+  commonjs(),
+  styleSpace(),
+];
+const small = () => [
+  minify({ target: 'es2022' }),
+  terser({ ecma: 2022, module: true, compress: { passes: 3 } }),
+];
+
+/** The desk is built apart: modules that both use would else come whole, with the desk's half, to every customer. */
+const parts = { app: 'src/app.ts', desk: 'src/app/mount-desk.ts' };
+const deskApart = {
+  name: 'desk-apart',
+  resolveId: (source, importer) =>
+    source.endsWith('/mount-desk.js') && importer ? { id: './desk.js', external: true } : null,
+};
+
+/** One folder for all chunks of the app, named by the hash of all their bytes: immutable, and never mixed with another build. */
+async function buildApp() {
+  const options = {
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+    plugins: small(),
+  };
+  const hash = createHash('sha256');
+  const builds = [];
+  for (const [name, file] of Object.entries(parts)) {
+    const plugins = [deskApart, ...browser(), typescript()];
+    const build = await rollup({
+      input: { [name]: file },
+      plugins,
+      preserveEntrySignatures: 'allow-extension',
+    });
+    builds.push(build);
+    const { output } = await build.generate(options);
+    for (const { fileName, code, source } of output) hash.update(`${fileName}\0`).update(code ?? source);
+  }
+  const folder = `w/${hash.digest('hex').slice(0, 16)}`;
+  for (const build of builds) {
+    await build.write({ ...options, dir: `dist/${folder}`, plugins: [...options.plugins, precompressed()] });
+    await build.close();
+  }
+  return folder;
+}
+
+/** Says for each file of this version what its bytes must be, for pages that pin them. */
+function writeManifest(folder) {
+  const names = readdirSync(`dist/${folder}`).filter(name => name.endsWith('.js'));
+  const files = ['secure-chat.js', 'embed.js', ...names.map(name => `${folder}/${name}`)];
+  const hashes = Object.fromEntries(files.map(file => [file, integrity(readFileSync(`dist/${file}`))]));
+  writeFileSync('dist/w/manifest.json', JSON.stringify({ [version]: hashes }, null, 2) + '\n');
+}
+
+/** The node and its CLI: our modules in one file, packages stay outside. */
+const nodeBuild = {
+  input: { cli: 'src/node/cli.ts' },
+  external: id => !/^[./\0]/.test(id),
+  plugins: [strict(), resolve({ extensions: ['.ts', '.js'] }), typescript()],
+  output: {
+    dir: 'dist/node',
+    format: 'es',
+    entryFileNames: '[name].js',
+    banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
+  },
+};
+
+export default async () => {
+  rmSync('dist', { recursive: true, force: true });
+  const folder = await buildApp();
+  const plugins = [...browser(), appAddress(`${folder}/app.js`), typescript()];
+  const shell = (input, format, more = []) => ({
+    input,
+    plugins: [...plugins, ...more],
+    output: { dir: 'dist', format, entryFileNames: '[name].js', plugins: [...small(), precompressed()] },
+  });
+  return [
+    shell({ index: 'src/index.ts' }, 'es'),
+    shell({ 'secure-chat': 'src/element/secure-chat-element-define.ts' }, 'es'),
+    shell({ embed: 'src/element/embed.ts' }, 'iife', [
+      classicScript(),
+      { name: 'manifest', writeBundle: () => writeManifest(folder) },
+    ]),
+    ...(existsSync('src/node/cli.ts') ? [nodeBuild] : []),
+  ];
+};

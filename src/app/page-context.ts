@@ -1,0 +1,73 @@
+import type { PageContext } from '../chat/state.js';
+
+const maxText = 300;
+const maxFacts = 20;
+
+/**
+ * What the customer's page tells the team: the page's own `context` when it has one, else address, title and schema.org
+ * Product. Never query or fragment of the address: they carry tokens.
+ */
+export function pageContext(given: string | object): PageContext {
+  const page = cut(location.origin + location.pathname);
+  const title = cut(document.title);
+  const own = typeof given === 'string' ? parsed(given) : given;
+  if (own) {
+    const facts = factsOf(own);
+    const named: unknown = Reflect.get(own, 'title');
+    return { title: typeof named === 'string' ? cut(named) : title, page, facts };
+  }
+  const product = productOnPage();
+  return { title: product?.title ?? title, page, facts: product?.facts ?? [] };
+}
+
+function factsOf(own: object): PageContext['facts'] {
+  const pairs = Object.entries(own).flatMap(([name, value]: [string, unknown]) => {
+    if (name === 'title' || value === null || value === undefined) return [];
+    const text =
+      typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+    return [{ name: cut(name), value: cut(text) }];
+  });
+  return pairs.slice(0, maxFacts);
+}
+
+function productOnPage(): Pick<PageContext, 'title' | 'facts'> | undefined {
+  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
+    const product = findProduct(parsed(script.textContent));
+    if (product) return product;
+  }
+  return undefined;
+}
+
+function findProduct(value: unknown): Pick<PageContext, 'title' | 'facts'> | undefined {
+  if (Array.isArray(value)) return value.map(findProduct).find(found => found !== undefined);
+  if (typeof value !== 'object' || value === null) return undefined;
+  const thing: Readonly<Record<string, unknown>> = { ...value };
+  if (thing['@graph'] !== undefined) return findProduct(thing['@graph']);
+  if (thing['@type'] !== 'Product' || typeof thing['name'] !== 'string') return undefined;
+  const offer: unknown = Array.isArray(thing['offers']) ? thing['offers'][0] : thing['offers'];
+  const price = typeof offer === 'object' && offer !== null ? priceOf(offer) : undefined;
+  const sku = typeof thing['sku'] === 'string' ? [{ name: 'SKU', value: cut(thing['sku']) }] : [];
+  return { title: cut(thing['name']), facts: [...(price === undefined ? [] : [price]), ...sku] };
+}
+
+function priceOf(offer: object): { readonly name: string; readonly value: string } | undefined {
+  const { price, priceCurrency }: Readonly<Record<string, unknown>> = { ...offer };
+  if (typeof price !== 'string' && typeof price !== 'number') return undefined;
+  const currency = typeof priceCurrency === 'string' ? ` ${priceCurrency}` : '';
+  return { name: 'Price', value: cut(String(price) + currency) };
+}
+
+/** The page's own JSON; what is none counts as absent, as a typing error must not cost a customer her chat. */
+function parsed(text: string | null): object | undefined {
+  if (text === null || text.trim() === '') return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function cut(text: string): string {
+  return Array.from(text.trim()).slice(0, maxText).join('');
+}

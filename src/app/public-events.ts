@@ -1,0 +1,55 @@
+import type { VisitorState } from '../chat/state.js';
+import { SecureChatAvailabilityEvent } from '../element/events/availability.js';
+import { SecureChatErrorEvent } from '../element/events/error.js';
+import { SecureChatMessageEvent } from '../element/events/message.js';
+import { SecureChatStateEvent } from '../element/events/state.js';
+import { SecureChatUnreadEvent } from '../element/events/unread.js';
+import { SecureChatVerifiedEvent } from '../element/events/verified.js';
+import type { HostHandle } from '../element/host/host-contract.js';
+
+/** Tells the page what changed between two states: never a word of the conversation unless the tag says `expose-text`. */
+export class PublicEvents {
+  readonly #host: HostHandle;
+  readonly #seen = new Set<string>();
+  #last: VisitorState | undefined;
+
+  constructor(host: HostHandle) {
+    this.#host = host;
+  }
+
+  tell(state: VisitorState): void {
+    const last = this.#last;
+    this.#last = state;
+    const { connection, route, unread, agent, teamOnline, trouble, items, phase } = state;
+    this.#host.setReadOnly({
+      state: connection,
+      unread,
+      activeRoute: route,
+      safetyNumber: state.safety?.visitor.join(' ') ?? '',
+      agent,
+    });
+    if (phase !== 'ready') {
+      if (trouble && trouble.code !== last?.trouble?.code)
+        this.#host.emit(new SecureChatErrorEvent(trouble.code));
+      return;
+    }
+    const isFirst = last?.phase !== 'ready';
+    for (const item of items) {
+      if (item.kind !== 'text' || this.#seen.has(item.id)) continue;
+      this.#seen.add(item.id);
+      // What was there when the page opened is no news.
+      if (isFirst) continue;
+      const text = this.#host.settings.exposeText ? item.text : '';
+      this.#host.emit(new SecureChatMessageEvent({ id: item.id, own: item.own, text }));
+    }
+    if (connection !== last?.connection || route !== last.route) {
+      this.#host.emit(new SecureChatStateEvent({ state: connection, activeRoute: route }));
+    }
+    if (unread !== (last?.unread ?? 0)) this.#host.emit(new SecureChatUnreadEvent(unread));
+    if (teamOnline !== (last?.teamOnline ?? false))
+      this.#host.emit(new SecureChatAvailabilityEvent(teamOnline));
+    if (agent !== '' && agent !== last?.agent) this.#host.emit(new SecureChatVerifiedEvent(agent));
+    if (trouble && trouble.code !== last?.trouble?.code)
+      this.#host.emit(new SecureChatErrorEvent(trouble.code));
+  }
+}

@@ -1,0 +1,19 @@
+import type { Context } from '../protocol/context.js';
+import { IndexedDbStore } from '../storage/indexeddb-store.js';
+import type { TabLead, TabLeadEvents } from '../storage/tab-lead.js';
+import { WebLockLead } from '../storage/web-lock-lead.js';
+
+/** The browser's own WebCrypto and clock. */
+export function browserContext(): Context {
+  return { crypto: globalThis.crypto, now: Date.now };
+}
+
+/** The store of one identity. */
+export function openStore(identity: string): Promise<IndexedDbStore> {
+  return IndexedDbStore.open(`secure-chat/1/${identity}`);
+}
+
+/** The lead among the tabs that share that store. */
+export function makeLead(identity: string, events: TabLeadEvents): TabLead {
+  return new WebLockLead(`secure-chat/1/${identity}`, events);
+}

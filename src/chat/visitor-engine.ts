@@ -1,0 +1,526 @@
+import type { Context } from '../protocol/context.js';
+import { businessBytes, messageId } from '../protocol/ids.js';
+import { businessSafetyNumber, visitorSafetyNumber } from '../protocol/safety-number.js';
+import { SecureChatError } from '../errors.js';
+import type { ErrorCode } from '../errors.js';
+import type { Store } from '../storage/store.js';
+import type { RingNote, TabLead, TabLeadEvents } from '../storage/tab-lead.js';
+import type { NodeLink, NodeLinkOptions, NodeNews } from '../transport/node-link.js';
+import type { Arrival, TransportState } from '../transport/transport.js';
+import type { BusinessId } from '../wire/ids.js';
+import type { Challenge, Proof } from '../wire/node-messages.js';
+import { ConversationLog } from './conversation-log.js';
+import { Courier } from './courier.js';
+import type { Received } from './reception.js';
+import { readBusinessName } from './demo-name.js';
+import { gapOf, markSeen } from './seen.js';
+import { sendable } from './sendable.js';
+import { Serial } from './serial.js';
+import type { PageContext, VisitorModel, VisitorRequest, VisitorState } from './state.js';
+import { Trust } from './trust.js';
+import { TypingSignal } from './typing-signal.js';
+import { Vault } from './vault.js';
+import { visitorIdentity } from './visitor-keys.js';
+import type { VisitorIdentity } from './visitor-keys.js';
+import { VisitorMail } from './visitor-mail.js';
+
+const pageSize = 100;
+const tendMs = 15_000;
+
+/** The world around the visitor's engine: concrete stores, carriers and page, chosen in `app.ts`. */
+export interface VisitorWorld {
+  readonly ctx: Context;
+  readonly business: BusinessId;
+  /** Origin of the node. */
+  readonly node: string;
+  readonly openStore: () => Promise<Store>;
+  readonly makeLead: (events: TabLeadEvents) => TabLead;
+  readonly makeLink: (options: NodeLinkOptions) => NodeLink;
+  readonly saveFile: (name: string, text: string) => void;
+  /** A text came in while this tab leads. */
+  readonly onArrived: () => void;
+  /** Everything is gone: the page forgets that the customer ever acted. */
+  readonly onErased: () => void;
+}
+
+/** What a follower tab is told of the connection. */
+type Shared = Pick<VisitorState, 'connection' | 'route' | 'teamOnline' | 'typing' | 'trouble'>;
+
+/** One customer's conversation with one business, over all tabs of her browser. */
+export class VisitorEngine implements VisitorModel {
+  readonly #world: VisitorWorld;
+  readonly #serial = new Serial();
+  /** Drafts and intents in the order they were made: a late draft must not bring back words that were sent. */
+  readonly #writes = new Serial();
+  readonly #listeners = new Set<() => void>();
+  readonly #typing: TypingSignal;
+  #parts: Awaited<ReturnType<VisitorEngine['assemble']>> | undefined;
+  #epoch: number | undefined;
+  #shown = pageSize;
+  #tending: ReturnType<typeof setInterval> | undefined;
+  #refreshing: Promise<void> | undefined;
+  #isStale = false;
+  #state: VisitorState;
+
+  constructor(
+    world: VisitorWorld,
+    words: { readonly greeting: string; readonly context: PageContext | undefined },
+  ) {
+    this.#world = world;
+    this.#state = initialState(words);
+    this.#typing = new TypingSignal(name => {
+      this.#share({ typing: name });
+    });
+  }
+
+  get state(): VisitorState {
+    return this.#state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Opens the store and queues for the lead. Fails visibly in `state`, never by throwing. */
+  async start(): Promise<void> {
+    try {
+      this.#parts ??= await this.assemble();
+      await this.#refresh();
+      this.resume();
+    } catch (cause) {
+      this.#fail(cause);
+    }
+  }
+
+  /** The page goes away or is frozen: leave the lead and the connection to others. */
+  suspend(): void {
+    clearInterval(this.#tending);
+    this.#parts?.lead.stop();
+    this.#epoch = undefined;
+    this.#parts?.link.close();
+  }
+
+  /** The page is back. */
+  resume(): void {
+    this.#parts?.lead.start();
+    void this.#refresh();
+  }
+
+  /** The tab is seen: if the leader is frozen, this one takes over. */
+  wake(): void {
+    this.#parts?.lead.ring({ type: 'intent' });
+    if (this.#epoch !== undefined && this.#state.connection === 'offline') this.#parts?.link.connect();
+  }
+
+  setContext(context: PageContext | undefined): void {
+    this.#publish({ context });
+  }
+
+  request(request: VisitorRequest): void {
+    this.#handle(request).catch((cause: unknown) => {
+      this.#fail(cause);
+    });
+  }
+
+  /** Whether the text was committed: a caller that clears its field waits for this. */
+  async send(text: string): Promise<void> {
+    await this.#writes.run(() => this.#commitText(text));
+    await this.#refresh();
+    this.#pump();
+    this.#parts?.lead.ring({ type: 'intent' });
+  }
+
+  async #commitText(text: string): Promise<void> {
+    const { ctx } = this.#world;
+    const parts = this.#parts;
+    const trimmed = sendable(text);
+    if (!parts) throw new SecureChatError('storage-failed');
+    const { vault, log, identity } = parts;
+    const batch = vault.batch();
+    const told = JSON.stringify(this.#state.context);
+    const { sharesContext, context } = this.#state;
+    if (sharesContext && context && (await vault.meta('told'))?.context !== told) {
+      log.addOwn(batch, identity.conversation, messageId(ctx), { type: 'context', context });
+      batch.putMeta('told', { context: told });
+    }
+    log.addOwn(batch, identity.conversation, messageId(ctx), { type: 'text', text: trimmed });
+    batch.putMeta('draft', { text: '' });
+    // Any tab may commit an intent; only the leader seals it.
+    await batch.commit(undefined);
+    if (this.#state.draft.trim() === trimmed) this.#publish({ draft: '' });
+  }
+
+  async #handle(request: VisitorRequest): Promise<void> {
+    const parts = this.#parts;
+    if (!parts) return request.type === 'retry' ? this.start() : undefined;
+    const { vault, lead, link, mail, identity } = parts;
+    switch (request.type) {
+      case 'send':
+        return this.send(request.text);
+      case 'draft': {
+        this.#publish({ draft: request.text });
+        this.#sendTyping(request.text !== '');
+        return this.#writes.run(async () => {
+          // Only the newest of many quick ones is worth a write.
+          if (this.#state.draft !== request.text) return;
+          const batch = vault.batch();
+          batch.putMeta('draft', { text: request.text });
+          await batch.commit(undefined);
+        });
+      }
+      case 'seen':
+        if (this.#epoch === undefined) {
+          lead.ring({ type: 'intent', state: 'seen' });
+          return;
+        }
+        return this.#markSeen();
+      case 'earlier':
+        this.#shown += pageSize;
+        return this.#refresh();
+      case 'share-context':
+      case 'agree': {
+        const { sharesContext, consent } = this.#state;
+        const batch = vault.batch();
+        const shares = request.type === 'share-context' ? request.on : sharesContext;
+        batch.putMeta('choices', {
+          sharesContext: shares,
+          hasAgreed: request.type === 'agree' || consent === '',
+        });
+        await batch.commit(undefined);
+        return this.#refresh();
+      }
+      case 'retry':
+        this.#publish({ trouble: undefined });
+        lead.steal();
+        link.connect();
+        return;
+      case 'save-copy': {
+        const { items } = await parts.log.items(identity.conversation, Number.MAX_SAFE_INTEGER, {
+          showOwnContext: false,
+        });
+        const { transcript } = await import('./transcript.js');
+        this.#world.saveFile('conversation.txt', transcript(items, this.#state.businessName));
+        return;
+      }
+      case 'erase':
+        return this.erase();
+      case 'close':
+        return mail.tend();
+    }
+  }
+
+  /** Builds everything that needs the identity. Public only for its type. @internal */
+  async assemble() {
+    const { ctx, business, node, openStore, makeLead, makeLink } = this.#world;
+    const store = await openStore();
+    const identity = await visitorIdentity(ctx, store, business);
+    const vault = new Vault(ctx, store, identity.storageKey);
+    const log = new ConversationLog(vault, ctx.now);
+    const trust = new Trust(ctx, business, vault);
+    await trust.recall();
+    const epoch = (): number | undefined => this.#epoch ?? -1;
+    const link = makeLink({
+      node,
+      business,
+      cardSeq: () => trust.seq,
+      prove: challenge => this.#prove(identity, trust, challenge),
+      onFrame: arrival => void this.#onFrame(arrival),
+      onState: (state, error) => {
+        this.#onLinkState(state, error);
+      },
+      onNews: news => {
+        this.#onNews(news);
+      },
+    });
+    const courier = new Courier({
+      vault,
+      log,
+      serial: this.#serial,
+      epoch,
+      send: frame => link.send(frame, { durable: true }),
+      onSettled: () => {
+        this.#changed();
+      },
+    });
+    const mail = new VisitorMail({ ctx, business, identity, store, vault, log, courier, trust, epoch });
+    const lead = makeLead({
+      onLead: () => void this.#onLead(),
+      onDeposed: () => {
+        this.#onDeposed();
+      },
+      onRing: note => {
+        this.#onRing(note);
+      },
+    });
+    const safety = {
+      business: await businessSafetyNumber(ctx, businessBytes(business)),
+      visitor: await visitorSafetyNumber(ctx, businessBytes(business), identity.key.publicKey),
+    };
+    return { store, identity, vault, log, trust, link, courier, mail, lead, safety };
+  }
+
+  async #onLead(): Promise<void> {
+    const parts = this.#parts;
+    if (!parts) return;
+    try {
+      this.#epoch = await parts.store.raiseFence();
+      await parts.courier.begin();
+      await parts.trust.recall();
+      parts.link.connect();
+      this.#tending = setInterval(() => void this.#guard(() => parts.mail.tend()), tendMs);
+      this.#pump();
+    } catch (cause) {
+      this.#fail(cause);
+    }
+  }
+
+  #onDeposed(): void {
+    clearInterval(this.#tending);
+    this.#epoch = undefined;
+    this.#parts?.link.close();
+    void this.#refresh();
+  }
+
+  #onRing(note: RingNote): void {
+    if (note.type === 'state') {
+      if (this.#epoch === undefined) this.#publish(note.state as Shared);
+      return;
+    }
+    if (this.#epoch !== undefined && note.type === 'intent') {
+      if (note.state === 'seen') void this.#guard(() => this.#markSeen());
+      this.#pump();
+      this.#share({});
+    }
+    void this.#refresh();
+  }
+
+  async #prove(identity: VisitorIdentity, trust: Trust, challenge: Challenge): Promise<Proof> {
+    if (challenge.card !== undefined) await trust.take(challenge.card, this.#epoch ?? -1);
+    if (!trust.card) throw new SecureChatError('card-invalid');
+    this.#share({ teamOnline: challenge.teamOnline });
+    if (trust.isClockWrong(challenge)) this.#trouble('clock-wrong');
+    return trust.prove(identity.key, identity.id, this.#world.node, challenge);
+  }
+
+  #onLinkState(state: TransportState, error: SecureChatError | undefined): void {
+    const connection = state === 'open' ? 'online' : error || state === 'closed' ? 'offline' : 'connecting';
+    if (this.#epoch === undefined && state === 'closed') return;
+    this.#share({
+      connection,
+      route: state === 'open' ? 'relay' : 'none',
+      trouble: error && this.#troubleOf(error.code),
+    });
+    if (state === 'open') this.#pump();
+  }
+
+  #onNews(news: NodeNews): void {
+    if (news.type === 'team') this.#share({ teamOnline: news.online });
+    if (news.type === 'card') {
+      void this.#guard(async () => {
+        await this.#parts?.trust.take(news.card, this.#epoch ?? -1);
+        this.#changed();
+      });
+    }
+  }
+
+  async #onFrame({ frame, queue, settled }: Arrival): Promise<void> {
+    const parts = this.#parts;
+    if (!parts || queue === 'team') return;
+    await this.#guard(async () => {
+      const received = await this.#serial.run(() => parts.mail.receive(frame));
+      settled();
+      if (!received) return;
+      this.#onReceived(received);
+      this.#pump();
+      this.#changed();
+    });
+  }
+
+  #onReceived({ conversation, content, typing }: Received): void {
+    const { holder } = conversation;
+    if (typing !== undefined || content.length > 0)
+      this.#typing.show(typing === true ? (holder?.name ?? '') : '');
+    if (content.some(({ type }) => type === 'text')) this.#world.onArrived();
+    for (const seen of Object.values(conversation.seen)) {
+      const gap = gapOf(seen);
+      if (gap) void this.#sendTransient({ type: 'resend', ...gap });
+    }
+  }
+
+  #pump(): void {
+    const parts = this.#parts;
+    if (!parts || this.#epoch === undefined) return;
+    void this.#guard(async () => {
+      await this.#serial.run(() => parts.mail.sealWaiting());
+      await parts.courier.flush();
+      this.#changed();
+    });
+  }
+
+  async #markSeen(): Promise<void> {
+    const parts = this.#parts;
+    if (!parts) return;
+    await this.#serial.run(async () => {
+      const conversation = await parts.mail.conversation();
+      if (conversation.unread.length === 0) return;
+      const batch = parts.vault.batch();
+      batch.put('conversation', conversation.id, markSeen(conversation));
+      await batch.commit(this.#epoch ?? -1);
+    });
+    this.#pump();
+  }
+
+  #sendTyping(on: boolean): void {
+    if (this.#state.connection === 'online' && this.#typing.isDue(on))
+      void this.#sendTransient({ type: 'typing', on });
+  }
+
+  async #sendTransient(payload: Parameters<VisitorMail['sealTransient']>[0]): Promise<void> {
+    const parts = this.#parts;
+    if (!parts || this.#epoch === undefined) return;
+    await this.#guard(async () => {
+      const frame = await this.#serial.run(() => parts.mail.sealTransient(payload));
+      if (frame && parts.link.state === 'open') await parts.link.send(frame, { durable: false });
+    });
+  }
+
+  /** Erases the conversation at the node, at every desk and here. Fails with `node-unreachable` while offline: nothing is lost then. */
+  async erase(): Promise<void> {
+    const parts = this.#parts;
+    if (!parts) return;
+    const { ctx, business } = this.#world;
+    const { createForget } = await import('../protocol/forget.js');
+    const frame = await createForget(ctx, { visitor: parts.identity.key, business: businessBytes(business) });
+    // The node first: once the key is gone, nobody could ask it any more.
+    await parts.link.send(frame, { durable: true });
+    this.suspend();
+    await parts.store.destroy();
+    this.#parts = undefined;
+    this.#state = Object.freeze({
+      ...initialState({ greeting: '', context: undefined }),
+      phase: 'erased' as const,
+    });
+    this.#notify();
+    this.#world.onErased();
+  }
+
+  /** The store changed: draw it, and tell the other tabs. */
+  #changed(): void {
+    this.#parts?.lead.ring({ type: 'changed' });
+    void this.#refresh();
+  }
+
+  /** Draws the store; calls that come while it draws lead to one more drawing. */
+  #refresh(): Promise<void> {
+    this.#isStale = true;
+    this.#refreshing ??= this.#draw().finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  async #draw(): Promise<void> {
+    while (this.#isStale && this.#parts) {
+      this.#isStale = false;
+      const { mail, log, vault, trust, identity, safety } = this.#parts;
+      const [conversation, thread, draft, choices] = await Promise.all([
+        mail.conversation(),
+        log.items(identity.conversation, this.#shown, { showOwnContext: false }),
+        vault.meta('draft'),
+        vault.meta('choices'),
+      ]);
+      const { card } = trust;
+      this.#publish({
+        ...thread,
+        phase: 'ready',
+        safety,
+        ...readBusinessName(card?.name ?? ''),
+        greeting: this.#state.greeting === '' ? (card?.words.greeting ?? '') : this.#state.greeting,
+        away: card?.words.away ?? '',
+        consent: choices?.hasAgreed === true ? '' : (card?.words.consent ?? ''),
+        agent: conversation.holder?.name ?? '',
+        isVerified: conversation.holder !== undefined,
+        unread: conversation.unread.length,
+        // What is being typed here wins over what another tab stored.
+        draft:
+          this.#state.phase === 'loading' ? (draft?.text ?? '') : draft?.text === '' ? '' : this.#state.draft,
+        sharesContext: choices?.sharesContext ?? true,
+      });
+    }
+  }
+
+  #share(change: Partial<Shared>): void {
+    this.#publish(change);
+    const { connection, route, teamOnline, typing, trouble } = this.#state;
+    if (this.#epoch !== undefined) {
+      this.#parts?.lead.ring({ type: 'state', state: { connection, route, teamOnline, typing, trouble } });
+    }
+  }
+
+  async #guard(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (cause) {
+      this.#fail(cause);
+    }
+  }
+
+  #fail(cause: unknown): void {
+    const code = cause instanceof SecureChatError ? cause.code : 'storage-failed';
+    // Deposed is not a fault: another tab leads, and this one draws what that one commits.
+    if (code === 'deposed') return;
+    if (this.#parts) this.#trouble(code);
+    else this.#publish({ phase: 'failed', trouble: this.#troubleOf(code) });
+  }
+
+  #trouble(code: ErrorCode): void {
+    this.#share({ trouble: this.#troubleOf(code) });
+  }
+
+  #troubleOf(code: ErrorCode): VisitorState['trouble'] {
+    const { node, business } = this.#world;
+    const isStorage = code.startsWith('storage') || code === 'insecure-context';
+    return { code, canRetry: true, href: isStorage ? `${node}/chat?b=${business}` : undefined };
+  }
+
+  #publish(change: Partial<VisitorState>): void {
+    this.#state = Object.freeze({ ...this.#state, ...change });
+    this.#notify();
+  }
+
+  #notify(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function initialState({
+  greeting,
+  context,
+}: {
+  readonly greeting: string;
+  readonly context: PageContext | undefined;
+}): VisitorState {
+  return Object.freeze({
+    phase: 'loading',
+    items: [],
+    hasEarlier: false,
+    draft: '',
+    typing: '',
+    businessName: '',
+    isDemo: false,
+    greeting,
+    away: '',
+    consent: '',
+    agent: '',
+    isVerified: false,
+    teamOnline: false,
+    connection: 'waiting',
+    route: 'none',
+    unread: 0,
+    context,
+    sharesContext: true,
+    safety: undefined,
+    trouble: undefined,
+  });
+}

@@ -1,0 +1,24 @@
+import { ComposerElement } from '../ui/composer-element.js';
+import { define } from '../ui/define.js';
+import { DialogElement } from '../ui/dialog-element.js';
+import { MenuElement } from '../ui/menu-element.js';
+import { ThreadElement } from '../ui/thread-element.js';
+import { DeskElement } from './desk-element.js';
+import { InboxElement } from './inbox-element.js';
+import { ListElement } from './list-element.js';
+import { LockedElement } from './locked-element.js';
+import { RecoveryElement } from './recovery-element.js';
+import { TagElement } from './tag-element.js';
+import { WelcomeElement } from './welcome-element.js';
+
+define('secure-chat-thread', ThreadElement);
+define('secure-chat-composer', ComposerElement);
+define('secure-chat-menu', MenuElement);
+define('secure-chat-dialog', DialogElement);
+define('secure-chat-list', ListElement);
+define('secure-chat-tag', TagElement);
+define('secure-chat-welcome', WelcomeElement);
+define('secure-chat-recovery', RecoveryElement);
+define('secure-chat-locked', LockedElement);
+define('secure-chat-inbox', InboxElement);
+define('secure-chat-desk', DeskElement);

@@ -1,0 +1,31 @@
+import { html, type TemplateResult } from 'lit';
+import type { DeskOpenState } from '../chat/state.js';
+import type { AllWords } from './desk-language.js';
+import type { InboxActions } from './inbox-actions.js';
+
+/** No conversation is open: how to begin, who waits, or that nobody does. */
+export function emptyPane(
+  desk: DeskOpenState,
+  { team }: AllWords,
+  { answerNext }: InboxActions,
+): TemplateResult {
+  const waiting = desk.rows.filter(row => row.section === 'waiting').length;
+  const isFirstRun = !desk.rows.length && !desk.search;
+  return html`<section class="empty-pane">
+    ${
+      isFirstRun
+        ? html`<h2>${team.firstRun}</h2>
+            <p class="fact">${team.tagHelp}</p>
+            <secure-chat-tag .code=${desk.tag} .words=${team}></secure-chat-tag>
+            <p class="fact">${team.firstRunHelp}</p>`
+        : html`<h2>${waiting ? team.somebodyWaits(waiting) : team.nobodyWaits}</h2>
+            ${
+              waiting
+                ? html`<button type="button" class="main" @click=${answerNext}>
+                    ${team.answerNext} <kbd aria-hidden="true">n</kbd>
+                  </button>`
+                : html`<p class="fact">${team.nobodyWaitsHelp}</p>`
+            }`
+    }
+  </section>`;
+}

@@ -1,0 +1,18 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ErrorCode } from '../errors.js';
+import { deskFault, type AllWords } from './desk-language.js';
+
+/** What went wrong with a form, and what to do; the place is there before, so that it is read out. */
+export function faultNote(code: ErrorCode | undefined, words: AllWords): TemplateResult {
+  const [what, help] = code ? deskFault(code, words) : [];
+  return html`<div role="alert" id="fault">
+    ${
+      code
+        ? html`<div class="fault">
+            <p><strong>${what}</strong> ${help}</p>
+            <code class="small-code">${code}</code>
+          </div>`
+        : nothing
+    }
+  </div>`;
+}

@@ -1,0 +1,43 @@
+import { html, type TemplateResult } from 'lit';
+import type { DeskOpenState } from '../chat/state.js';
+import { launcherIcon } from '../ui/icons.js';
+import type { DeskWords } from './words/en.js';
+import { keysIcon, muteIcon, soundIcon } from './icons.js';
+import type { InboxActions } from './inbox-actions.js';
+
+/** The dark edge of the desk: what is always at hand. */
+export function rail(
+  desk: DeskOpenState,
+  team: DeskWords,
+  account: TemplateResult,
+  { ask, show }: InboxActions,
+): TemplateResult {
+  return html`<nav class="rail" part="rail" aria-label=${team.desk}>
+    <span class="brand">${launcherIcon}</span>
+    <span class="space"></span>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label=${team.sound}
+      aria-pressed=${desk.hasSound ? 'true' : 'false'}
+      title="${team.sound} (s)"
+      @click=${() => {
+        ask({ type: 'sound', on: !desk.hasSound });
+      }}
+    >
+      ${desk.hasSound ? soundIcon : muteIcon}
+    </button>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label=${team.keys}
+      title="${team.keys} (?)"
+      @click=${() => {
+        show('keys');
+      }}
+    >
+      ${keysIcon}
+    </button>
+    ${account}
+  </nav>`;
+}

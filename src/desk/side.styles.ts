@@ -1,0 +1,86 @@
+import { css } from 'lit';
+
+/** Styles of the side pane, also where it stands in a dialog, and of lists of facts. */
+export const sideStyles = css`
+  aside {
+    grid-area: side;
+    inline-size: 288px;
+    padding: 20px 18px;
+    border-inline-start: 1px solid var(--_line);
+    overflow-y: auto;
+  }
+  .side h3 {
+    margin: 22px 0 8px;
+    color: var(--_ink-2);
+    font-size: 12.5px;
+    font-weight: 600;
+  }
+  .side h3:first-child {
+    margin-block-start: 0;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: fit-content(40%) minmax(0, 1fr);
+    gap: 4px 16px;
+    font-size: 13.5px;
+  }
+  dt {
+    color: var(--_ink-2);
+    overflow-wrap: anywhere;
+  }
+  dd {
+    overflow-wrap: anywhere;
+  }
+  dl:dir(ltr) > dd {
+    text-align: left;
+  }
+  dl:dir(rtl) > dd {
+    text-align: right;
+  }
+  .note {
+    inline-size: 100%;
+    min-block-size: 60px;
+    padding: 10px 12px;
+    border: 1px solid transparent;
+    border-radius: 12px;
+    background: var(--_warning);
+    color: var(--_warning-ink);
+    font-size: 14px;
+    line-height: 1.4;
+    resize: vertical;
+    field-sizing: content;
+  }
+  .note::placeholder {
+    color: inherit;
+    opacity: 1;
+  }
+  .digits {
+    inline-size: 100%;
+    margin: 4px 0 10px;
+    padding: 8px 12px;
+    border-radius: 12px;
+    background: var(--_surface-2);
+    font:
+      600 15px/1.6 ui-monospace,
+      monospace;
+    direction: ltr;
+    unicode-bidi: isolate;
+    text-align: start;
+  }
+  .key-list {
+    grid-template-columns: auto 1fr;
+    gap: 8px 20px;
+    padding-block-start: 4px;
+  }
+  @media (pointer: coarse) {
+    .note {
+      font-size: 16px;
+    }
+  }
+  @media (forced-colors: active) {
+    .note,
+    .digits {
+      border: 1px solid;
+    }
+  }
+`;

@@ -1,0 +1,149 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { DeskThread } from '../chat/state.js';
+import { avatar } from '../ui/avatar.js';
+import { moreIcon, routeIcon } from '../ui/icons.js';
+import { composerParts, menuParts, threadParts } from '../ui/parts.js';
+import type { AllWords, DeskLanguage } from './desk-language.js';
+import { backIcon, infoIcon } from './icons.js';
+import type { InboxActions, InboxOver } from './inbox-actions.js';
+import { rowName } from './row-name.js';
+
+/** One conversation at the desk: who it is, what was said, and where one answers. */
+export function threadPane(
+  thread: DeskThread,
+  language: DeskLanguage,
+  over: InboxOver | undefined,
+  actions: InboxActions,
+): TemplateResult {
+  const { words } = language;
+  const { team } = words;
+  const ways = { direct: team.direct, relay: team.relay, none: words.sealed };
+  return html`<section class="thread-pane" aria-labelledby="who" @keydown=${onKeyDown(actions)}>
+    ${header(thread, words, over, actions)}
+    ${keyed(
+      thread.id,
+      html`<secure-chat-thread
+        exportparts=${threadParts}
+        .thread=${thread}
+        .language=${language}
+      ></secure-chat-thread>`,
+    )}
+    ${
+      thread.isErased
+        ? html`<p class="gone fact">${team.erasedByVisitor}</p>`
+        : html`<footer>
+            ${keyed(
+              thread.id,
+              html`<secure-chat-composer
+                exportparts=${composerParts}
+                .draft=${thread.draft}
+                .language=${language}
+              ></secure-chat-composer>`,
+            )}
+            <p class="hints meta">
+              <span class="keys" aria-hidden="true">
+                <kbd>Enter</kbd> ${team.enterSends} <kbd>Shift Enter</kbd> ${team.newLine}
+              </span>
+              <span class="way">${routeIcon} ${ways[thread.route]}</span>
+            </p>
+          </footer>`
+    }
+  </section>`;
+}
+
+function header(
+  thread: DeskThread,
+  words: AllWords,
+  over: InboxOver | undefined,
+  { ask, show, leave }: InboxActions,
+): TemplateResult {
+  const { team } = words;
+  const name = rowName({ name: thread.name, pageTitle: thread.context?.title ?? '' }, team);
+  const presence = thread.visitorOnline ? words.here : words.notHere;
+  const take = (label: string, kind: string): TemplateResult =>
+    html`<button
+      type="button"
+      class=${kind}
+      part="take-button"
+      title="${label} (t)"
+      @click=${() => {
+        ask({ type: 'take' });
+      }}
+    >
+      ${label}
+    </button>`;
+  const items = [
+    {
+      label: team.end,
+      isDanger: true,
+      run: () => {
+        show('end');
+      },
+    },
+  ];
+  return html`<header>
+    <button type="button" class="icon-button back" aria-label=${team.back} @click=${leave}>
+      ${backIcon}
+    </button>
+    ${avatar(thread.name || (thread.context?.title ?? ''), { presence, isHere: thread.visitorOnline })}
+    <div class="who">
+      <h2 id="who" tabindex="-1" dir="auto">${name}</h2>
+      <p class="fact">
+        ${thread.section === 'colleagues' && thread.colleague ? team.withColleague(thread.colleague) : presence}
+      </p>
+    </div>
+    ${thread.section === 'waiting' && !thread.isErased ? take(team.take, 'main') : nothing}
+    ${thread.section === 'colleagues' && !thread.isErased ? take(team.takeOver, 'plain') : nothing}
+    <button
+      type="button"
+      class="icon-button details"
+      aria-label=${team.details}
+      aria-haspopup="dialog"
+      @click=${() => {
+        show('details');
+      }}
+    >
+      ${infoIcon}
+    </button>
+    ${
+      thread.section === 'yours' && !thread.isErased
+        ? html`<div class="menu">
+            <button
+              type="button"
+              class="icon-button"
+              tabindex="0"
+              aria-label=${words.menu}
+              aria-haspopup="menu"
+              aria-expanded=${over === 'actions' ? 'true' : 'false'}
+              @click=${() => {
+                show('actions');
+              }}
+            >
+              ${moreIcon}
+            </button>
+            ${
+              over === 'actions'
+                ? html`<secure-chat-menu
+                    exportparts=${menuParts}
+                    .label=${words.menu}
+                    .items=${items}
+                    @close=${() => {
+                      show(undefined);
+                    }}
+                  ></secure-chat-menu>`
+                : nothing
+            }
+          </div>`
+        : nothing
+    }
+  </header>`;
+}
+
+function onKeyDown({ leave }: InboxActions): (event: KeyboardEvent) => void {
+  return event => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    event.preventDefault();
+    leave();
+  };
+}

@@ -1,0 +1,20 @@
+import { SecureChatEvent } from './secure-chat-event.js';
+
+/** A call rings, is taken or ends. */
+export class SecureChatCallEvent extends SecureChatEvent {
+  /**  'connected' | 'ended'| */
+  readonly phase: 'ringing';
+  readonly video: boolean;
+
+  constructor(detail: Pick<SecureChatCallEvent, 'phase' | 'video'>) {
+    super('call');
+    this.phase = detail.phase;
+    this.video = detail.video;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'secure-chat-call': SecureChatCallEvent;
+  }
+}

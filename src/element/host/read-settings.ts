@@ -1,0 +1,26 @@
+import type { Shell } from '../app-contract.js';
+import { attributeNames, propertyName, readAttribute } from '../attributes.js';
+import type { Settings } from './host-contract.js';
+
+/** The tag's wishes as they stand: `identify` and `setContext` go before the attributes. */
+export function readSettings(shell: Shell): Settings {
+  const { element, identityToken, context } = shell;
+  const values = attributeNames.map(name => [propertyName(name), readAttribute(element, name)]);
+  const settings = Object.fromEntries(values) as Settings;
+  return Object.freeze({
+    ...settings,
+    server: shell.origin() ?? '',
+    lang: languageOf(element),
+    dir: getComputedStyle(element).direction === 'rtl' ? 'rtl' : 'ltr',
+    context: context ?? settings.context,
+    identityToken: identityToken ?? settings.identityToken,
+  });
+}
+
+/** The nearest `lang`, looking out of shadow roots, else the browser's. */
+function languageOf(element: Element): string {
+  const lang = element.closest('[lang]')?.getAttribute('lang');
+  if (lang) return lang;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? languageOf(root.host) : navigator.language;
+}

@@ -1,0 +1,34 @@
+/** Diffie-Hellman pairs whose secret is plain bytes, as the ratchet stores them (PROTOCOL 6). */
+import type { Bytes } from '../wire/bytes.js';
+import type { Context } from './context.js';
+import { importScalar, scalar } from './ec-scalar.js';
+import { ecdh, importDhKey, rawPublic } from './keys.js';
+
+/** An ECDH key pair whose secret is plain bytes, as the ratchet stores it. */
+export interface EcBytes {
+  readonly publicKey: Bytes;
+  /** The scalar, 32 bytes. */
+  readonly secret: Bytes;
+}
+
+/** Makes a pair for one turn of the ratchet. */
+export async function generateEcBytes(ctx: Context): Promise<EcBytes> {
+  const pair = await ctx.crypto.subtle.generateKey(ecdh, true, ['deriveBits']);
+  return { publicKey: await rawPublic(ctx, pair.publicKey), secret: await scalar(ctx, pair.privateKey) };
+}
+
+/** The private half of such a pair as a key that does Diffie-Hellman. */
+export async function importEcBytes(ctx: Context, { publicKey, secret }: EcBytes): Promise<CryptoKey> {
+  return importScalar(ctx, publicKey, secret, ecdh, { extractable: false, usages: ['deriveBits'] });
+}
+
+/** Diffie-Hellman on P-256: 32 bytes, or `undefined` where the peer's key is none. */
+export async function diffieHellman(
+  ctx: Context,
+  privateKey: CryptoKey,
+  publicKey: Bytes,
+): Promise<Bytes | undefined> {
+  const peer = await importDhKey(ctx, publicKey);
+  if (!peer) return undefined;
+  return new Uint8Array(await ctx.crypto.subtle.deriveBits({ name: 'ECDH', public: peer }, privateKey, 256));
+}

@@ -1,0 +1,56 @@
+import type { Bytes } from '../wire/bytes.js';
+
+/**
+ * The tables of one identity's store. Keys of rows are ids and numbers only; what a row says is sealed by the
+ * floor above, so a store never sees text.
+ */
+export const tables = [
+  'keys',
+  'meta',
+  'conversation',
+  'open',
+  'session',
+  'message',
+  'index',
+  'frame',
+  'early',
+] as const;
+export type Table = (typeof tables)[number];
+
+/** A sealed record, or a key that the browser itself keeps non-extractable. */
+export type StoredValue = Bytes | CryptoKey;
+
+/** One change of a commit; `undefined` removes the row. */
+export interface Write {
+  readonly table: Table;
+  readonly key: string;
+  readonly value: StoredValue | undefined;
+}
+
+/** Which rows of a table: those whose key begins with `prefix`, in order of their keys. */
+export interface Range {
+  readonly prefix: string;
+  /** Only keys below this one. */
+  readonly before?: string;
+  /** The last `limit` rows of the range (still in ascending order). */
+  readonly last?: number;
+}
+
+/**
+ * Keeps rows, durably and atomically: the queue between tabs and across crashes (ARCHITECTURE "Tabs and pages").
+ * Fails with `storage-full`, `storage-failed`, `storage-newer` or `storage-missing`.
+ */
+export interface Store {
+  get(table: Table, key: string): Promise<StoredValue | undefined>;
+  range(table: Table, range: Range): Promise<readonly (readonly [key: string, value: StoredValue])[]>;
+  /**
+   * Applies all writes or none. With `epoch`, the same transaction compares it to the fence and fails with `deposed` when
+   * another tab raised it: a deposed leader can commit nothing, so no ratchet key is used twice (PROTOCOL 8).
+   */
+  commit(writes: readonly Write[], epoch?: number): Promise<void>;
+  /** Raises the fence and answers the new epoch: whoever held an older one is deposed. */
+  raiseFence(): Promise<number>;
+  /** Removes every row and the store itself. */
+  destroy(): Promise<void>;
+  close(): void;
+}

@@ -1,0 +1,72 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+
+/** A face, or up to two initials, with a dot for who is there; `presence` is the words for the dot. */
+export function avatar(
+  name: string,
+  options: { readonly image?: string; readonly presence?: string; readonly isHere?: boolean } = {},
+): TemplateResult {
+  const { image, presence, isHere } = options;
+  return html`<span class="avatar" part="avatar"
+    >${image ? html`<img src=${image} alt="" />` : html`<span aria-hidden="true">${initials(name)}</span>`}${
+      presence
+        ? html`<span class="dot ${isHere ? 'here' : ''}"><span class="unseen">${presence}</span></span>`
+        : nothing
+    }</span
+  >`;
+}
+
+/** First letters of the first and the last word, whole characters of any script. */
+export function initials(name: string): string {
+  const words = name.split(/\s+/u).filter(word => /^[\p{L}\p{N}]/u.test(word));
+  const first = words[0] ?? '?';
+  const last = words.length > 1 ? words.at(-1) : undefined;
+  const letters = last ? [firstOf(first, 1), firstOf(last, 1)] : [firstOf(first, 2)];
+  return letters.join('').toLocaleUpperCase();
+}
+
+function firstOf(word: string, count: number): string {
+  return Array.from(word).slice(0, count).join('');
+}
+
+/** Styles of `avatar`. */
+export const avatarStyles = css`
+  .avatar {
+    position: relative;
+    flex: none;
+    display: grid;
+    place-items: center;
+    inline-size: 40px;
+    block-size: 40px;
+    border-radius: 50%;
+    background: var(--_accent-soft);
+    color: var(--_accent-ink);
+    font-weight: 600;
+  }
+  .avatar img {
+    inline-size: 100%;
+    block-size: 100%;
+    border-radius: 50%;
+    object-fit: cover;
+  }
+  .dot {
+    position: absolute;
+    inset-block-end: -1px;
+    inset-inline-end: -1px;
+    inline-size: 12px;
+    block-size: 12px;
+    border: 2px solid var(--_surface);
+    border-radius: 50%;
+    background: var(--_ink-3);
+  }
+  .dot.here {
+    background: var(--_online);
+  }
+  @media (forced-colors: active) {
+    .avatar {
+      border: 1px solid;
+    }
+    .dot {
+      forced-color-adjust: none;
+    }
+  }
+`;

@@ -1,0 +1,139 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { base } from './base.styles.js';
+import { closeIcon } from './icons.js';
+
+/**
+ * A modal dialog over the view it stands in; it is open while it is in the document and fires `close` when it is left.
+ *
+ * @slot - text
+ * @slot actions - buttons
+ * @fires close
+ * @csspart dialog - the box
+ */
+export class DialogElement extends LitElement {
+  static override readonly styles = [
+    base,
+    css`
+      :host {
+        display: contents;
+      }
+      dialog {
+        position: fixed;
+        /* Centre of the view in the window, as measured. */
+        inset: var(--_y) auto auto var(--_x);
+        inline-size: max-content;
+        max-inline-size: min(var(--_dialog-width, 344px), calc(100vw - 32px));
+        max-block-size: min(600px, calc(100dvh - 32px));
+        margin: 0;
+        padding: 8px 8px 20px 20px;
+        padding-inline: 20px 8px;
+        border: 1px solid var(--_line);
+        border-radius: var(--_panel-radius);
+        background: var(--_surface);
+        color: var(--_ink);
+        box-shadow: var(--_shadow);
+        overflow: auto;
+        transform: translate(-50%, -50%);
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 0.32);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 12px;
+      }
+      h2 {
+        font-weight: 600;
+        overflow-wrap: anywhere;
+      }
+      .body,
+      .actions {
+        padding-inline-end: 12px;
+      }
+      .body {
+        overflow-wrap: anywhere;
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: end;
+        gap: 8px;
+        padding-block-start: 16px;
+      }
+    `,
+  ];
+
+  @property() heading = '';
+  @property() closeLabel = '';
+
+  @query('dialog') private readonly dialog: HTMLDialogElement | null | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('resize', this.#place);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('resize', this.#place);
+  }
+
+  protected override render(): TemplateResult {
+    return html`<dialog
+      part="dialog"
+      aria-labelledby="heading"
+      @close=${this.#onClose}
+      @click=${this.#onClick}
+      @keydown=${this.#onKeyDown}
+    >
+      <header>
+        <h2 id="heading">${this.heading}</h2>
+        <button type="button" class="icon-button" aria-label=${this.closeLabel} @click=${this.#onLeave}>
+          ${closeIcon}
+        </button>
+      </header>
+      <div class="body"><slot></slot></div>
+      <div class="actions"><slot name="actions"></slot></div>
+    </dialog>`;
+  }
+
+  protected override firstUpdated(): void {
+    this.#place();
+    this.dialog?.showModal();
+  }
+
+  /** Over the middle of its view: a panel in the corner has its questions there. */
+  readonly #place = (): void => {
+    const root = this.getRootNode();
+    const view = root instanceof ShadowRoot ? root.host : document.documentElement;
+    const { left, top, width, height } = view.getBoundingClientRect();
+    this.dialog?.style.setProperty('--_x', `${String(left + width / 2)}px`);
+    this.dialog?.style.setProperty('--_y', `${String(top + height / 2)}px`);
+  };
+
+  #onLeave(): void {
+    this.dialog?.close();
+  }
+
+  #onClick(event: MouseEvent): void {
+    if (event.target === this.dialog) this.#onLeave();
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    // Keys in a dialog are the dialog's: an Escape must not also close the panel.
+    event.stopPropagation();
+  }
+
+  #onClose(): void {
+    this.dispatchEvent(new Event('close'));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'secure-chat-dialog': DialogElement;
+  }
+}

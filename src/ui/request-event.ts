@@ -1,0 +1,16 @@
+/** What a part of a view may ask for; the view hands it to its model. */
+export type PartRequest =
+  | { readonly type: 'send'; readonly text: string }
+  | { readonly type: 'draft'; readonly text: string }
+  | { readonly type: 'seen' }
+  | { readonly type: 'earlier' };
+
+/** Goes up from a part to its view; not composed, so that a page around never sees the customer's words. */
+export class RequestEvent<Request = PartRequest> extends Event {
+  readonly request: Request;
+
+  constructor(request: Request) {
+    super('request', { bubbles: true });
+    this.request = request;
+  }
+}

@@ -1,0 +1,60 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { base } from '../ui/base.styles.js';
+import { customerWords, LanguageController } from '../ui/language.js';
+import { tokens } from '../ui/tokens.styles.js';
+
+/**
+ * The number of unread messages on the launcher; nothing where there are none.
+ *
+ * @csspart badge - the number
+ */
+export class BadgeElement extends LitElement {
+  static override readonly styles = [
+    tokens,
+    base,
+    css`
+      :host {
+        position: absolute;
+        inset-block-start: -4px;
+        inset-inline-end: -4px;
+      }
+      .badge {
+        display: grid;
+        place-items: center;
+        min-inline-size: 22px;
+        block-size: 22px;
+        padding-inline: 6px;
+        border: 2px solid var(--_surface);
+        border-radius: 11px;
+        background: var(--_badge);
+        color: #fff;
+        font: 600 12px/1 var(--_font);
+      }
+    `,
+  ];
+
+  @property({ type: Number }) count = 0;
+  @property() override lang = 'en';
+
+  readonly #language = new LanguageController(this, customerWords, () => this.lang);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setAttribute('exportparts', 'badge');
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { language } = this.#language;
+    if (!this.count || !language) return nothing;
+    const shown = this.count > 99 ? '99+' : new Intl.NumberFormat(language.locale).format(this.count);
+    return html`<span class="badge" part="badge" aria-hidden="true">${shown}</span>
+      <span class="unseen">${language.words.unread(this.count)}</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'secure-chat-badge': BadgeElement;
+  }
+}

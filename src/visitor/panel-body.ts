@@ -1,0 +1,152 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ConnectionState, VisitorRequest, VisitorState } from '../chat/state.js';
+import { fill } from '../ui/fill.js';
+import { lockIcon, routeIcon } from '../ui/icons.js';
+import { faultWords } from '../ui/fault-words.js';
+import { strip } from '../ui/strip.js';
+import type { Words } from '../ui/words/en.js';
+import type { MoreWords } from '../ui/words/more-en.js';
+
+type Ask = (request: VisitorRequest) => void;
+
+/** What stands above the first message: who can read, and the owner's greeting. */
+export function threadHead(greeting: string, business: string, words: Words): TemplateResult {
+  return html`<div class="seal fact" part="seal">${lockIcon}${words.seal(business)}</div>
+    <slot name="empty" slot="greeting"></slot>
+    ${
+      greeting
+        ? html`<div slot="greeting" class="message last" part="message message-other">
+            <p class="bubble" part="bubble" dir="auto">${greeting}</p>
+            <div class="meta"><bdi>${business}</bdi></div>
+          </div>`
+        : nothing
+    }`;
+}
+
+/** Trouble, as a calm strip; also a connection that is away without a word of trouble. */
+export function troubleStrip(
+  state: VisitorState,
+  words: Words,
+  more: MoreWords | undefined,
+  ask: Ask,
+): TemplateResult | typeof nothing {
+  const { trouble, connection } = state;
+  const code = trouble?.code ?? (connection === 'offline' ? 'node-unreachable' : undefined);
+  if (!code) return nothing;
+  const canRetry = trouble?.canRetry ?? true;
+  const onRetry = (): void => {
+    ask({ type: 'retry' });
+  };
+  return strip({
+    fault: faultWords(code, words, more),
+    code,
+    action: trouble?.href ? words.elsewhere : words.retry,
+    href: trouble?.href,
+    onAction: canRetry ? onRetry : undefined,
+  });
+}
+
+/** What the other side learns of the page, until it was told. */
+export function contextLine(
+  state: VisitorState,
+  agent: string,
+  words: Words,
+  ask: Ask,
+): TemplateResult | typeof nothing {
+  const { context, sharesContext, items } = state;
+  const told = items.findLast(item => item.kind === 'context')?.context;
+  if (!context || (told && told.title === context.title && told.page === context.page)) return nothing;
+  const who = agent || state.businessName;
+  return html`<p class="context fact" part="context">
+    ${
+      sharesContext
+        ? fill(words.lookingAt(who), html`<b><bdi>${context.title || context.page}</bdi></b>`)
+        : words.notLooking(who)
+    }
+    <button
+      type="button"
+      class="link"
+      @click=${() => {
+        ask({ type: 'share-context', on: !sharesContext });
+      }}
+    >
+      ${sharesContext ? words.dontShare : words.share}
+    </button>
+  </p>`;
+}
+
+/** What the customer agrees to before the first message: the owner's words, or where they stand. */
+export function consentGate(consent: string, words: Words, ask: Ask): TemplateResult {
+  const isAddress = /^https?:\/\/\S+$/.test(consent);
+  return html`<footer class="consent" part="consent">
+    <h3>${words.consent}</h3>
+    ${
+      isAddress
+        ? html`<a class="link" href=${consent} target="_blank" rel="noopener">${words.consentRead}</a>`
+        : html`<p class="fact" dir="auto">${consent}</p>`
+    }
+    <button
+      type="button"
+      class="main"
+      part="agree-button"
+      @click=${() => {
+        ask({ type: 'agree' });
+      }}
+    >
+      ${words.agree}
+    </button>
+  </footer>`;
+}
+
+/** Which way words go now. */
+export function routeLine(state: VisitorState, words: Words): TemplateResult {
+  const away: Partial<Record<ConnectionState, string>> = {
+    connecting: words.connecting,
+    offline: words.reconnecting,
+  };
+  const ways = { direct: words.direct, relay: words.relay(state.businessName), none: words.sealed };
+  return html`<p class="route meta" part="route" role="status">
+    ${routeIcon}<span>${away[state.connection] ?? ways[state.route]}</span>
+  </p>`;
+}
+
+/** Phases without a conversation. */
+export function panelNotice(
+  state: VisitorState,
+  words: Words,
+  more: MoreWords | undefined,
+  ask: Ask,
+): TemplateResult {
+  const { phase, trouble, businessName } = state;
+  if (phase === 'loading' || (phase === 'erased' && !more))
+    return html`<div class="skeleton" aria-busy="true" role="status">
+      <span class="unseen">${words.loading}</span><i></i><i></i><i></i>
+    </div>`;
+  if (phase === 'erased' && more)
+    return html`<div class="middle" role="status">
+      <h3>${more.erased}</h3>
+      <p class="fact">${more.erasedHelp(businessName)}</p>
+    </div>`;
+  const code = trouble?.code ?? 'app-unavailable';
+  const [what, help] = faultWords(code, words, more);
+  return html`<div class="middle" role="alert">
+    <h3>${what}</h3>
+    <p class="fact">${help}</p>
+    ${
+      trouble?.href
+        ? html`<a class="main" href=${trouble.href} target="_blank" rel="noopener">${words.elsewhere}</a>`
+        : trouble?.canRetry
+          ? html`<button
+              type="button"
+              class="main"
+              @click=${() => {
+                ask({ type: 'retry' });
+              }}
+            >
+              ${words.retry}
+            </button>`
+          : nothing
+    }
+    <code class="small-code">${code}</code>
+  </div>`;
+}

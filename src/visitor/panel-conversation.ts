@@ -1,0 +1,56 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { VisitorRequest, VisitorState } from '../chat/state.js';
+import type { Language } from '../ui/language.js';
+import { composerParts, threadParts } from '../ui/parts.js';
+import { strip } from '../ui/strip.js';
+import type { MoreController } from './more-controller.js';
+import { consentGate, contextLine, routeLine, threadHead, troubleStrip } from './panel-body.js';
+import type { PanelSettings } from './panel-settings.js';
+
+/** The conversation itself: trouble where there is some, what was said, and where one writes. */
+export function panelConversation(
+  state: VisitorState,
+  settings: PanelSettings,
+  language: Language,
+  options: {
+    readonly more: MoreController;
+    /** The customer reached for the menu: a load that failed must be told. */
+    readonly isReaching: boolean;
+    readonly ask: (request: VisitorRequest) => void;
+  },
+): TemplateResult {
+  const { words } = language;
+  const { more, isReaching, ask } = options;
+  const trouble =
+    isReaching && more.hasFailed
+      ? strip({
+          fault: words.faults['app-unavailable'],
+          code: 'app-unavailable',
+          action: words.retry,
+          onAction: more.retry,
+        })
+      : troubleStrip(state, words, more.words, ask);
+  return html`<div role="status">${trouble}</div>
+    <secure-chat-thread exportparts=${threadParts} .thread=${state} .language=${language}>
+      ${threadHead(settings.greeting || state.greeting, state.businessName, words)}
+      ${
+        state.away && !state.teamOnline
+          ? html`<p slot="tail" class="note fact" part="away">${state.away} ${words.awayHelp}</p>`
+          : nothing
+      }
+    </secure-chat-thread>
+    ${
+      state.consent
+        ? consentGate(state.consent, words, ask)
+        : html`${contextLine(state, state.agent || settings.agentName, words, ask)}
+            <footer>
+              <secure-chat-composer
+                exportparts=${composerParts}
+                .draft=${state.draft}
+                .language=${language}
+              ></secure-chat-composer>
+              ${routeLine(state, words)}
+              <slot name="legal"></slot>
+            </footer>`
+    }`;
+}

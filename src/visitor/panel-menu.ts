@@ -1,0 +1,36 @@
+import { html, type TemplateResult } from 'lit';
+import type { VisitorRequest, VisitorState } from '../chat/state.js';
+import { menuParts } from '../ui/parts.js';
+import type { Words } from '../ui/words/en.js';
+import type { MoreWords } from '../ui/words/more-en.js';
+import type { PanelDialog } from './panel-dialog.js';
+
+/** What a customer can do with the conversation besides writing. */
+export function panelMenu(
+  state: VisitorState,
+  words: Words & MoreWords,
+  actions: {
+    readonly ask: (request: VisitorRequest) => void;
+    readonly show: (dialog: PanelDialog) => void;
+    readonly onLeave: () => void;
+  },
+): TemplateResult {
+  const show = (dialog: PanelDialog) => (): void => {
+    actions.show(dialog);
+  };
+  const save = (): void => {
+    actions.ask({ type: 'save-copy' });
+  };
+  const items = [
+    ...(state.safety ? [{ label: words.safety, run: show('safety') }] : []),
+    { label: words.shared(state.businessName), run: show('shared') },
+    { label: words.save, run: save },
+    { label: words.erase, isDanger: true, run: show('erase') },
+  ];
+  return html`<secure-chat-menu
+    exportparts=${menuParts}
+    .label=${words.menu}
+    .items=${items}
+    @close=${actions.onLeave}
+  ></secure-chat-menu>`;
+}
