@@ -48,18 +48,22 @@ export async function startTestNode(
   card?: Partial<CardFields>,
 ): Promise<TestNode> {
   const folder = temporaryFolder();
-  const start = (): Promise<RunningNode> => startNode({ port: 0, data: folder.path, ...options });
+  const data = options.data ?? folder.path;
+  const start = (): Promise<RunningNode> => startNode({ port: 0, ...options, data });
   let running = await start();
   const node = running;
   const shop = await Shop.create();
   const amir = await createPeer('a');
-  const body = JSON.stringify(await shop.setup(setupToken(folder.path), [amir.id], card));
+  const body = JSON.stringify(await shop.setup(setupToken(data), [amir.id], card));
   const answer = await fetch(`http://127.0.0.1:${String(node.port)}/v1/setup`, { method: 'POST', body });
-  if (!answer.ok) throw new Error(`set-up failed: ${await answer.text()}`);
+  if (!answer.ok) {
+    await running.close();
+    throw new Error(`set-up failed: ${await answer.text()}`);
+  }
   return {
     node,
     origin: node.origin,
-    folder: folder.path,
+    folder: data,
     shop,
     amir,
     restart: async () => {
