@@ -79,20 +79,20 @@ export async function createAccept(
   const aad = concat(headerBytes, encodeAcceptClear({ openId, sid }));
   const frame = await sealAccept(ctx, { secret: open.secrets.accept, sid, aad, inside, signature });
   const transcriptHash = await hash(ctx, concat(label('transcript'), signed));
-  // The bundle was checked when the open was received: a broken one is our own mistake.
   const dh = await diffieHellman(ctx, await importEcBytes(ctx, agreement), open.bundle.ec);
-  if (!dh) throw new SecureChatError('frame-malformed');
-  const root = await deriveRoot(ctx, dh, secret, open.secrets.session, transcriptHash);
-  const session = await startAsDevice(ctx, {
-    business,
-    self,
-    peer: open.visitor.id,
-    sid,
-    transcriptHash,
-    root,
-    visitorE: open.bundle.ec,
-    ratchet: first,
-  });
+  const session =
+    dh &&
+    (await startAsDevice(ctx, {
+      business,
+      self,
+      peer: open.visitor.id,
+      sid,
+      transcriptHash,
+      root: await deriveRoot(ctx, dh, secret, open.secrets.session, transcriptHash),
+      visitorE: open.bundle.ec,
+      ratchet: first,
+    }));
+  // The bundle was checked when the open was received: a broken one is our own mistake.
   if (!session) throw new SecureChatError('frame-malformed');
   return { frame, session };
 }

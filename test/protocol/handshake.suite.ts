@@ -269,6 +269,9 @@ export function handshakeSuite({ describe, it }: Runner, base: Context): void {
       const mallory = await visit(ctx);
       const other = await forgePre(ctx, open, { signer: mallory.key, from: mallory.id, padded });
       assert.equal(await receivePre(ctx, { open, frame: other }), undefined);
+      // Her own signature, under a name that is not hers: the words must not land in another conversation.
+      const renamed = await forgePre(ctx, open, { signer: vera.key, from: mallory.id, padded });
+      assert.equal(await receivePre(ctx, { open, frame: renamed }), undefined);
     });
 
     it('of another open or business, or cut short inside, is refused', async () => {

@@ -29,6 +29,7 @@ import { fromText } from '../../src/wire/bytes.js';
 import type { BusinessId } from '../../src/wire/ids.js';
 import { isBusinessId, isId128, isPeerId } from '../../src/wire/ids.js';
 import type { Runner } from './support/runner.js';
+import { unhex } from './support/snapshot.js';
 import { makeClock } from './support/world.js';
 
 /** Keys and ids (PROTOCOL 1, 2). */
@@ -122,9 +123,15 @@ export function keysSuite({ describe, it }: Runner, base: Context): void {
       const offCurve = Uint8Array.from(publicKey);
       offCurve[64] = y ^ 1;
       const long = Uint8Array.of(...publicKey, 0);
+      // The point with x = 0, and the same one with x written as the prime: a second name for one key, so a second id.
+      assert.ok(await importDhKey(ctx, unhex(`04${'00'.repeat(32)}${pointAtZero}`)));
+      const wide = unhex(`04${prime}${pointAtZero}`);
+      const wideY = unhex(`04${'00'.repeat(32)}${'ff'.repeat(32)}`);
       const odd = [
         compressed,
         hybrid,
+        wide,
+        wideY,
         offCurve,
         long,
         new Uint8Array(),
@@ -270,6 +277,9 @@ export function keysSuite({ describe, it }: Runner, base: Context): void {
     });
   });
 }
+
+const prime = 'ffffffff00000001000000000000000000000000ffffffffffffffffffffffff';
+const pointAtZero = '66485c780e2f83d72433bd5d84a06bb6541c2af31dae871728bf856a174f93f4';
 
 /** Made once by another program from PROTOCOL 2. */
 const knownIds = [
