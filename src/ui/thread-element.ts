@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import type { ThreadItem, ThreadState } from '../chat/state.js';
 import { base } from './base.styles.js';
-import { bubbleStyles } from './bubble.js';
+import { bubbleStyles } from './bubble.styles.js';
 import { downIcon } from './icons.js';
 import type { Language } from './language.js';
 import { RequestEvent } from './request-event.js';
