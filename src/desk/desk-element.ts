@@ -89,8 +89,8 @@ export class DeskElement extends LitElement {
           .language=${language}
         ></secure-chat-inbox>`;
       case 'loading':
-        return html`<main class="center" aria-busy="true" role="status">
-          <p class="lead">${team.loading}</p>
+        return html`<main class="center" aria-busy="true">
+          <p class="lead" role="status">${team.loading}</p>
         </main>`;
       case 'signed-out':
         return html`<main class="center">
@@ -99,9 +99,11 @@ export class DeskElement extends LitElement {
         </main>`;
       case 'failed': {
         const [what, help] = deskFault(desk.code, language.words);
-        return html`<main class="center" role="alert">
-          <h1>${what}</h1>
-          <p class="lead">${help}</p>
+        return html`<main class="center">
+          <div role="alert">
+            <h1>${what}</h1>
+            <p class="lead">${help}</p>
+          </div>
           <button type="button" class="main" @click=${this.#onReload}>${team.reload}</button>
           <code class="small-code">${desk.code}</code>
         </main>`;

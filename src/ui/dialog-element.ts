@@ -38,12 +38,12 @@ export class DialogElement extends LitElement {
       @click=${this.#onClick}
       @keydown=${this.#onKeyDown}
     >
-      <header>
+      <div class="header">
         <h2 id="heading">${this.heading}</h2>
         <button type="button" class="icon-button" aria-label=${this.closeLabel} @click=${this.#onLeave}>
           ${closeIcon}
         </button>
-      </header>
+      </div>
       <div class="body"><slot></slot></div>
       <div class="actions"><slot name="actions"></slot></div>
     </dialog>`;

@@ -155,7 +155,10 @@ export class ThreadElement extends LitElement {
   }
 
   #scrollToEnd(): void {
-    this.scroller?.scrollTo({ top: this.scroller.scrollHeight, behavior: 'instant' });
+    const { scroller } = this;
+    if (!scroller) return;
+    scroller.scrollTo({ top: scroller.scrollHeight, behavior: 'instant' });
+    this.#topPx = scroller.scrollTop;
   }
 
   /** Seen means: on the screen, at the end, in a window that is not in the background. */

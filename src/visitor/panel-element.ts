@@ -183,7 +183,7 @@ export class PanelElement extends LitElement {
   };
 
   get #first(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>('header button');
+    return this.renderRoot.querySelector<HTMLElement>('.header button');
   }
 
   get #menuButton(): HTMLElement | null {
