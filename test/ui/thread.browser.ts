@@ -131,6 +131,8 @@ describe('<secure-chat-thread>', () => {
     thread.element.hidden = true;
     thread.requests.length = 0;
     await show(thread, many(4));
+    await nextFrame();
+    await nextFrame();
     expect(thread.requests).to.have.length(0);
     thread.element.hidden = false;
     await waitUntil(() => thread.requests.some(request => request.type === 'seen'));
