@@ -34,7 +34,7 @@ const floor = (name, { may = [], types = [], packages = [] }) => {
 };
 
 const bottom = ['wire/', 'errors\\.ts$'];
-const views = { may: ['ui/', 'chat/', ...bottom], types: ['element/'], packages: ['lit', '@lit'] };
+const views = { may: ['ui/', 'chat/', ...bottom], types: ['element/'], packages: ['lit', '@lit', 'uqr'] };
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -44,7 +44,11 @@ module.exports = {
     ...floor('protocol', { may: bottom, packages: ['@noble/post-quantum', '@noble/hashes', 'hpke'] }),
     ...floor('transport', { may: bottom, packages: ['peerjs'] }),
     ...floor('storage', { may: bottom, packages: ['idb'] }),
-    ...floor('chat', { may: ['protocol/', ...bottom], types: ['transport/', 'storage/'] }),
+    ...floor('chat', {
+      may: ['protocol/', ...bottom],
+      types: ['transport/', 'storage/'],
+      packages: ['@scure/bip39'],
+    }),
     ...floor('ui', { may: bottom, types: ['chat/'], packages: ['lit', '@lit'] }),
     ...floor('visitor', views),
     ...floor('desk', views),
@@ -52,12 +56,12 @@ module.exports = {
     ...floor('element', { may: ['errors\\.ts$'], types: ['chat/'] }),
     ...floor('node', {
       may: ['protocol/', ...bottom],
-      packages: ['peer', 'ws', 'express', 'ioredis', 'pg', '@peculiar/webcrypto', 'qrcode-generator'],
+      packages: ['peer', 'ws', '@peculiar/webcrypto', 'sirv', 'uqr'],
     }),
     {
       name: 'app: everything of the browser',
       severity: 'error',
-      from: { path: '^src/(app|index)\\.ts$' },
+      from: { path: '^src/(app/|(index)\\.ts$)' },
       to: { path: '^src/node/', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -70,8 +74,11 @@ module.exports = {
     {
       name: 'lazy chunks are lazy',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(desk|call)/' },
-      to: { path: '^src/(desk|call)/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+      from: { path: '^src/', pathNot: '^src/(desk/|call/|app/(mount-)?desk)' },
+      to: {
+        path: '^src/(desk/|call/|app/(mount-)?desk)',
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
     },
     {
       name: 'PeerJS is lazy',

@@ -11,6 +11,7 @@ import {
   classicScript,
   integrity,
   precompressed,
+  strict,
   styleSpace,
   withoutAdapter,
   withoutForeignHosts,
@@ -19,6 +20,7 @@ import {
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
 const browser = () => [
+  strict(),
   withoutAdapter(),
   withoutForeignHosts(),
   resolve({ browser: true }),
@@ -30,13 +32,8 @@ const small = () => [
   terser({ ecma: 2022, module: true, compress: { passes: 3 } }),
 ];
 
-/** The desk is built apart: modules that both use would else come whole, with the desk's half, to every customer. */
-const parts = { app: 'src/app.ts', desk: 'src/app/mount-desk.ts' };
-const deskApart = {
-  name: 'desk-apart',
-  resolveId: (source, importer) =>
-    source.endsWith('/mount-desk.js') && importer ? { id: './desk.js', external: true } : null,
-};
+/** The two apps are built apart: what both use would else come whole, with the desk's half, to every customer. */
+const apps = ['visitor', 'desk'];
 
 /** One folder for all chunks of the app, named by the hash of all their bytes: immutable, and never mixed with another build. */
 async function buildApp() {
@@ -48,11 +45,10 @@ async function buildApp() {
   };
   const hash = createHash('sha256');
   const builds = [];
-  for (const [name, file] of Object.entries(parts)) {
-    const plugins = [deskApart, ...browser(), typescript()];
+  for (const name of apps) {
     const build = await rollup({
-      input: { [name]: file },
-      plugins,
+      input: `src/app/${name}.ts`,
+      plugins: [...browser(), typescript()],
       preserveEntrySignatures: 'allow-extension',
     });
     builds.push(build);
@@ -79,7 +75,7 @@ function writeManifest(folder) {
 const nodeBuild = {
   input: { cli: 'src/node/cli.ts' },
   external: id => !/^[./\0]/.test(id),
-  plugins: [resolve({ extensions: ['.ts', '.js'] }), typescript()],
+  plugins: [strict(), resolve({ extensions: ['.ts', '.js'] }), typescript()],
   output: {
     dir: 'dist/node',
     format: 'es',
@@ -91,7 +87,7 @@ const nodeBuild = {
 export default async () => {
   rmSync('dist', { recursive: true, force: true });
   const folder = await buildApp();
-  const plugins = [...browser(), appAddress(`${folder}/app.js`), typescript()];
+  const plugins = [...browser(), appAddress(`${folder}/*.js`), typescript()];
   const shell = (input, format, more = []) => ({
     input,
     plugins: [...plugins, ...more],

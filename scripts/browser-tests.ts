@@ -1,6 +1,6 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
-import type { TestRunner, TestSuiteResult } from '@web/test-runner-core';
 import { defaultReporter, startTestRunner } from '@web/test-runner';
+import type { TestRunner, TestSuiteResult } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { resolve } from 'node:path';
 import { chromiumFlags, findBrowser } from './browser.js';
@@ -12,7 +12,7 @@ const page = (testFramework: string): string => `<!doctype html>
   <head>
     <meta charset="utf-8" />
     <title>Test</title>
-    <script type="importmap">{ "imports": { "/src/app.ts": "/test/support/app-double.ts" } }</script>
+    <script type="importmap">{ "imports": { "/src/app/visitor.ts": "/test/support/app-double.ts", "/src/app/desk.ts": "/test/support/app-double.ts" } }</script>
   </head>
   <body>
     <script type="module" src="${testFramework}"></script>
@@ -27,7 +27,7 @@ export async function browserTests(files = 'test/**/*.browser.ts'): Promise<Tall
     readFileConfig: false,
     config: {
       files,
-      nodeResolve: true,
+      nodeResolve: { exportConditions: ['production', 'default'] },
       concurrency: 1,
       testsFinishTimeout: 120_000,
       plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: resolve('tsconfig.json') })],

@@ -6,7 +6,7 @@ import type { Tally } from './steps.js';
 type Step = readonly [name: string, run: () => Promise<Tally>];
 
 /** Tests that need a build, a browser, network namespaces or a quiet machine. */
-const slow = /^test\/(?:build|e2e|net|bench|support)\//;
+const slow = /^test\/(?:build|e2e|net|bench|support|hostile|protocol\/(?:chromium|firefox))/;
 
 const verify: readonly Step[] = [
   ['format', () => command('prettier --check --log-level warn .')],
@@ -23,6 +23,8 @@ const everything: readonly Step[] = [
   ['build', () => command('npm run build')],
   ['tests of the build', () => nodeTests(file => file.startsWith('test/build/'))],
   ['browser tests', browserTests],
+  ['protocol in browsers', () => nodeTests(file => /^test\/protocol\/(?:chromium|firefox)/.test(file))],
+  ['hostile node and colleague', () => nodeTests(file => file.startsWith('test/hostile/'))],
   ['end to end', () => nodeTests(file => file.startsWith('test/e2e/'))],
   ['package', () => command('publint --strict')],
   ['dead code', () => command('knip')],

@@ -13,8 +13,8 @@ export function appAddress(appPath) {
     name: 'app-address',
     transform(code, id) {
       if (!id.endsWith('/element/app-address.ts')) return null;
-      if (!code.includes("'../app.ts'")) this.error('the path of the app is not where it was');
-      return { code: code.replace("'../app.ts'", JSON.stringify(appPath)), map: null };
+      if (!code.includes("'../app/*.ts'")) this.error('the path of the app is not where it was');
+      return { code: code.replace("'../app/*.ts'", JSON.stringify(appPath)), map: null };
     },
   };
 }
@@ -69,6 +69,16 @@ export function withoutForeignHosts() {
         const [host] = text.match(foreignHosts) ?? [];
         if (host) this.error(`${file.fileName} names the foreign host ${host}`);
       }
+    },
+  };
+}
+
+/** A warning is an error, but for what two packages were compiled with. */
+export function strict() {
+  return {
+    name: 'strict',
+    onLog(level, log) {
+      if (level === 'warn' && log.code !== 'THIS_IS_UNDEFINED') this.error(log);
     },
   };
 }

@@ -23,8 +23,7 @@ export function pageContext(given: string | object): PageContext {
 function factsOf(own: object): PageContext['facts'] {
   const pairs = Object.entries(own).flatMap(([name, value]: [string, unknown]) => {
     if (name === 'title' || value === null || value === undefined) return [];
-    const text =
-      typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
     return [{ name: cut(name), value: cut(text) }];
   });
   return pairs.slice(0, maxFacts);

@@ -24,7 +24,7 @@ import type { DeskModel, DeskOpenState, DeskRequest, DeskState } from './state.j
 export type DeskInvitation =
   { readonly type: 'set-up'; readonly token: string } | { readonly type: 'restore'; readonly code: string };
 
-/** The world around the desk: concrete stores, carriers and page, chosen in `app.ts`. */
+/** The world around the desk: concrete stores, carriers and page, chosen in `app/`. */
 export interface DeskWorld {
   readonly ctx: Context;
   readonly node: string;

@@ -16,7 +16,7 @@ import { readBusinessName } from './demo-name.js';
 import { gapOf, markSeen } from './seen.js';
 import { sendable } from './sendable.js';
 import { Serial } from './serial.js';
-import type { PageContext, VisitorModel, VisitorRequest, VisitorState } from './state.js';
+import type { PageContext, SafetyNumbers, VisitorModel, VisitorRequest, VisitorState } from './state.js';
 import { Trust } from './trust.js';
 import { TypingSignal } from './typing-signal.js';
 import { Vault } from './vault.js';
@@ -27,7 +27,7 @@ import { VisitorMail } from './visitor-mail.js';
 const pageSize = 100;
 const tendMs = 15_000;
 
-/** The world around the visitor's engine: concrete stores, carriers and page, chosen in `app.ts`. */
+/** The world around the visitor's engine: concrete stores, carriers and page, chosen in `app/`. */
 export interface VisitorWorld {
   readonly ctx: Context;
   readonly business: BusinessId;
@@ -46,13 +46,29 @@ export interface VisitorWorld {
 /** What a follower tab is told of the connection. */
 type Shared = Pick<VisitorState, 'connection' | 'route' | 'teamOnline' | 'typing' | 'trouble'>;
 
+/** Everything that needs the customer's identity. */
+interface Parts {
+  readonly store: Store;
+  readonly identity: VisitorIdentity;
+  readonly vault: Vault;
+  readonly log: ConversationLog;
+  readonly trust: Trust;
+  readonly link: NodeLink;
+  readonly courier: Courier;
+  readonly mail: VisitorMail;
+  readonly lead: TabLead;
+  readonly safety: SafetyNumbers;
+}
+
 /** One customer's conversation with one business, over all tabs of her browser. */
 export class VisitorEngine implements VisitorModel {
   readonly #world: VisitorWorld;
   readonly #serial = new Serial();
+  /** Drafts and intents in the order they were made: a late draft must not bring back words that were sent. */
+  readonly #writes = new Serial();
   readonly #listeners = new Set<() => void>();
   readonly #typing: TypingSignal;
-  #parts: Awaited<ReturnType<VisitorEngine['assemble']>> | undefined;
+  #parts: Parts | undefined;
   #epoch: number | undefined;
   #shown = pageSize;
   #tending: ReturnType<typeof setInterval> | undefined;
@@ -83,7 +99,7 @@ export class VisitorEngine implements VisitorModel {
   /** Opens the store and queues for the lead. Fails visibly in `state`, never by throwing. */
   async start(): Promise<void> {
     try {
-      this.#parts ??= await this.assemble();
+      this.#parts ??= await this.#assemble();
       await this.#refresh();
       this.resume();
     } catch (cause) {
@@ -123,6 +139,13 @@ export class VisitorEngine implements VisitorModel {
 
   /** Whether the text was committed: a caller that clears its field waits for this. */
   async send(text: string): Promise<void> {
+    await this.#writes.run(() => this.#commitText(text));
+    await this.#refresh();
+    this.#pump();
+    this.#parts?.lead.ring({ type: 'intent' });
+  }
+
+  async #commitText(text: string): Promise<void> {
     const { ctx } = this.#world;
     const parts = this.#parts;
     const trimmed = sendable(text);
@@ -140,9 +163,6 @@ export class VisitorEngine implements VisitorModel {
     // Any tab may commit an intent; only the leader seals it.
     await batch.commit(undefined);
     if (this.#state.draft.trim() === trimmed) this.#publish({ draft: '' });
-    await this.#refresh();
-    this.#pump();
-    parts.lead.ring({ type: 'intent' });
   }
 
   async #handle(request: VisitorRequest): Promise<void> {
@@ -155,9 +175,13 @@ export class VisitorEngine implements VisitorModel {
       case 'draft': {
         this.#publish({ draft: request.text });
         this.#sendTyping(request.text !== '');
-        const batch = vault.batch();
-        batch.putMeta('draft', { text: request.text });
-        return batch.commit(undefined);
+        return this.#writes.run(async () => {
+          // Only the newest of many quick ones is worth a write.
+          if (this.#state.draft !== request.text) return;
+          const batch = vault.batch();
+          batch.putMeta('draft', { text: request.text });
+          await batch.commit(undefined);
+        });
       }
       case 'seen':
         if (this.#epoch === undefined) {
@@ -200,8 +224,7 @@ export class VisitorEngine implements VisitorModel {
     }
   }
 
-  /** Builds everything that needs the identity. Public only for its type. @internal */
-  async assemble() {
+  async #assemble(): Promise<Parts> {
     const { ctx, business, node, openStore, makeLead, makeLink } = this.#world;
     const store = await openStore();
     const identity = await visitorIdentity(ctx, store, business);

@@ -95,6 +95,18 @@ export const gateStyles = css`
     border-radius: 2px;
     background: var(--_accent);
   }
+  .bar .empty {
+    inline-size: 0;
+  }
+  .bar .short {
+    inline-size: 15%;
+  }
+  .bar .weak {
+    inline-size: 40%;
+  }
+  .bar .fair {
+    inline-size: 70%;
+  }
   .fault {
     padding: 10px 14px;
     border-radius: 12px;

@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { DeskRequest, DeskState } from '../chat/state.js';
 import { base } from '../ui/base.styles.js';
 import { launcherIcon } from '../ui/icons.js';
@@ -12,8 +11,6 @@ import { gateStyles } from './gate.styles.js';
 import { minPassphraseLength, passphraseStrength } from './passphrase.js';
 
 type WelcomeState = Extract<DeskState, { phase: 'welcome' }>;
-
-const filled = { empty: 0, short: 15, weak: 40, fair: 70, strong: 100 } as const;
 
 /**
  * The first minutes of a desk: a new business, or one that is restored with its recovery code.
@@ -101,9 +98,7 @@ export class WelcomeElement extends LitElement {
         />
       </label>
       <div class="advice">
-        <span class="bar" part="strength"
-          ><i style=${styleMap({ inlineSize: `${String(filled[strength])}%` })}></i
-        ></span>
+        <span class="bar" part="strength"><i class=${strength}></i></span>
         <span id="advice" role="status">${team.strength[strength]}</span>
       </div>
       <label class="check">

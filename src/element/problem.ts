@@ -1,10 +1,17 @@
 import type { ErrorCode } from '../errors.js';
 
 /** Why the tag cannot work as it stands in the page, or `undefined`. Never a guess: the business is the root of trust. */
-export function tagProblem(business: string, origin: string | undefined): ErrorCode | undefined {
-  if (!business) return 'business-missing';
-  // The same form as `isBusinessId`, repeated as the shell shares no code with the app.
-  if (!/^sc1-[a-z2-7]{32}$/.test(business)) return 'business-malformed';
+export function tagProblem(
+  business: string,
+  origin: string | undefined,
+  mode: string,
+): ErrorCode | undefined {
+  // A desk knows its business by its own keys.
+  if (mode !== 'desk') {
+    if (!business) return 'business-missing';
+    // The same form as `isBusinessId`, repeated as the shell shares no code with the app.
+    if (!/^sc1-[a-z2-7]{32}$/.test(business)) return 'business-malformed';
+  }
   return origin ? undefined : 'option-invalid';
 }
 

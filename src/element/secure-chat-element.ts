@@ -200,7 +200,7 @@ export class SecureChatElement extends SettingsElement {
   }
 
   get #problem(): ErrorCode | undefined {
-    return isBrowserTooOld() ? 'browser-too-old' : tagProblem(this.business, this.origin);
+    return isBrowserTooOld() ? 'browser-too-old' : tagProblem(this.business, this.origin, this.mode);
   }
 
   /** The running app; the shell waits for it as long as loading takes. */
@@ -208,7 +208,7 @@ export class SecureChatElement extends SettingsElement {
     let code = this.#problem ?? (isSecureContext ? undefined : 'insecure-context');
     let cause: unknown;
     try {
-      const { attach, explain } = await loadApp();
+      const { attach, explain } = await loadApp(this.mode);
       if (!code) {
         this.#report(undefined);
         return (this.#app ??= attach(this.#shell));
@@ -246,10 +246,10 @@ export class SecureChatElement extends SettingsElement {
   #wakeWhenIdle(): void {
     const idle = (globalThis as Partial<typeof globalThis>).requestIdleCallback ?? setTimeout;
     idle(() => {
-      loadApp().then(() => {
+      loadApp(this.mode).then(() => {
         this.#isAwake = true;
         this.#changed();
-      }, ignore);
+      }, console.error);
     });
   }
 
@@ -270,10 +270,7 @@ export class SecureChatElement extends SettingsElement {
       this.toggle();
     };
     launcher.onpointerenter = launcher.onfocus = () => {
-      loadApp().catch(ignore);
+      loadApp(this.mode).catch(console.error);
     };
   }
 }
-
-/** For work ahead of a click, which itself tries again and says what is wrong. */
-function ignore(): void {}

@@ -47,10 +47,6 @@ export const shellStyles = `
     color: canvastext;
     font: 14px/1.5 system-ui;
   }
-  [part=error] a {
-    display: block;
-    color: inherit;
-  }
   :host([hidden]),
   :host(:is([hidden-launcher], [mode=desk], [layout=inline], [layout=page])) [part=launcher] {
     display: none;

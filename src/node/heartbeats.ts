@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { WebSocket } from 'ws';
 
 /** Checks are spread over this many turns, so that no turn pings every socket. */
@@ -44,7 +43,12 @@ export class Heartbeats {
   async closeAll(code: number, reason: string): Promise<void> {
     clearInterval(this.#timer);
     const sockets = this.#slices.flatMap(slice => [...slice]);
-    const gone = sockets.map(socket => once(socket, 'close'));
+    const gone = sockets.map(
+      socket =>
+        new Promise(resolve => {
+          socket.once('close', resolve);
+        }),
+    );
     for (let start = 0; start < sockets.length; start += closeSlice) {
       for (const socket of sockets.slice(start, start + closeSlice)) socket.close(code, reason);
       await new Promise(resolve => setImmediate(resolve));

@@ -50,7 +50,7 @@ export class Upgrader {
   upgrade(upgrade: UpgradeRequest, onOpen: (socket: WebSocket, origin: string) => void): void {
     const { request, socket, head } = upgrade;
     const { gate, origins, counters, proxyHops, isDraining } = this.#world;
-    const offered = String(request.headers['sec-websocket-protocol'] ?? '').split(',');
+    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',');
     const origin = origins.of(request);
     const isOffered =
       this.#subprotocol === undefined || offered.some(name => name.trim() === this.#subprotocol);

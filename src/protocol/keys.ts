@@ -7,6 +7,7 @@ import type { Context } from './context.js';
 import { importScalar, scalar } from './ec-scalar.js';
 import { label } from './label.js';
 import { kemPublicKey } from './ml-kem.js';
+import { isPoint } from './p256.js';
 
 /** A key that signs: a root, a device or a conversation. */
 export interface SigningKey {
@@ -89,19 +90,15 @@ export async function importDhKey(ctx: Context, publicKey: Bytes): Promise<Crypt
   return importPoint(ctx, publicKey, ecdh, []);
 }
 
-/** Providers differ on compressed and hybrid points: one form only, and on the curve (PROTOCOL 1). */
+/** Providers differ on compressed and hybrid points, and one takes any point at all: one form only, checked here (PROTOCOL 1). */
 async function importPoint(
   ctx: Context,
   publicKey: Bytes,
   algorithm: typeof ecdsa | typeof ecdh,
   usages: KeyUsage[],
 ): Promise<CryptoKey | undefined> {
-  if (publicKey.length !== 65 || publicKey[0] !== 4) return undefined;
-  try {
-    return await ctx.crypto.subtle.importKey('raw', publicKey, algorithm, true, usages);
-  } catch {
-    return undefined;
-  }
+  if (!isPoint(publicKey)) return undefined;
+  return ctx.crypto.subtle.importKey('raw', publicKey, algorithm, true, usages);
 }
 
 /** Makes a box. */
@@ -128,6 +125,7 @@ export async function importSigningKey(
   const publicKey = reader.take(65);
   const secret = reader.take(32);
   if (version !== exportVersion || !publicKey || !secret || !reader.isDone) return undefined;
+  if (!isPoint(publicKey)) return undefined;
   try {
     const key = await importScalar(ctx, publicKey, secret, ecdsa, { extractable, usages: ['sign'] });
     return { publicKey, key };

@@ -3,12 +3,12 @@ import { after, before, describe, it } from 'node:test';
 import type { DeskEngine } from '../../src/chat/desk-engine.js';
 import type { BusinessId } from '../../src/wire/ids.js';
 import { testNode } from '../support/node.js';
-import type { TestNode } from '../support/node.js';
+import type { BareNode } from '../support/node.js';
 import { isOpen, setUp, texts, visit } from '../support/people.js';
 import { until } from '../support/until.js';
 
 describe('a conversation over the relay', () => {
-  let server: TestNode;
+  let server: BareNode;
   let desk: DeskEngine;
   let business: BusinessId;
 

@@ -24,7 +24,7 @@ async function run(
 
 async function take(ctx: Context, ratchet: Ratchet, header: RatchetHeader): Promise<Ratchet> {
   const reception = await receive(ctx, ratchet, header);
-  assert.ok(typeof reception !== 'string', `refused: ${String(reception)}`);
+  if (typeof reception === 'string') throw new Error(`refused: ${reception}`);
   return reception.commit();
 }
 

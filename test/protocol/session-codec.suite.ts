@@ -6,8 +6,8 @@ import { openMessage } from '../../src/protocol/session.js';
 import type { Session } from '../../src/protocol/session.js';
 import { concat } from '../../src/wire/bytes.js';
 import type { Bytes } from '../../src/wire/bytes.js';
-import { amir, flipped, hear, say, seeded, startEnds, vera, withClock } from './session-world.js';
-import type { Runner } from './session-world.js';
+import { flipped, hear, say, seeded, startEnds, withClock } from './session-world.js';
+import type { Runner, amir, vera } from './session-world.js';
 
 /** A session as bytes. */
 export function sessionCodecSuite({ describe, it }: Runner, base: Context): void {

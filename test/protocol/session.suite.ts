@@ -13,8 +13,8 @@ import type { Bytes } from '../../src/wire/bytes.js';
 import { encodeHeader, encodeMessageClear } from '../../src/wire/frame.js';
 import { maxFrameBytes } from '../../src/wire/limits.js';
 import type { Payload } from '../../src/wire/payload.js';
-import { amir, flipped, hear, say, startEnds, text, vera, withClock } from './session-world.js';
-import type { Runner } from './session-world.js';
+import { flipped, hear, say, startEnds, text, withClock } from './session-world.js';
+import type { Runner, amir, vera } from './session-world.js';
 
 const refused = { ok: false, reason: 'refused' };
 

@@ -44,6 +44,6 @@ export function attach(shell: Shell): ShellApp {
   });
 }
 
-export function explain(code: string): string {
-  return `Words for ${code}.`;
+export function explain(code: string): Promise<string> {
+  return Promise.resolve(`Words for ${code}.`);
 }

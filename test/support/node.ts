@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startNode } from '../../src/node/node.js';
 import type { NodeOptions, RunningNode } from '../../src/node/node.js';
-import { createSetupToken } from '../../src/node/setup-token.js';
-import { databaseFile, openDatabase } from '../../src/node/store/database.js';
-import { SqliteRegister } from '../../src/node/store/sqlite-register.js';
+import { setupToken, temporaryFolder } from './test-node.js';
 
 /** A real node on a folder of its own, and a one-time token to set a business up. */
-export interface TestNode {
+export interface BareNode {
   readonly node: RunningNode;
   readonly token: string;
   readonly data: string;
@@ -19,11 +14,10 @@ export interface TestNode {
 }
 
 /** Starts a node for a test on any free port. */
-export async function testNode(options: Partial<NodeOptions> = {}): Promise<TestNode> {
-  const data = mkdtempSync(join(tmpdir(), 'secure-chat-'));
-  const database = openDatabase(join(data, databaseFile), { maxMib: undefined });
-  const token = createSetupToken(new SqliteRegister(database), Date.now());
-  database.close();
+export async function testNode(options: Partial<NodeOptions> = {}): Promise<BareNode> {
+  const folder = temporaryFolder();
+  const data = folder.path;
+  const token = setupToken(data);
   let node = await startNode({ data, port: 0, ...options });
   return {
     get node() {
@@ -33,7 +27,7 @@ export async function testNode(options: Partial<NodeOptions> = {}): Promise<Test
     data,
     async close() {
       await node.close();
-      rmSync(data, { recursive: true, force: true });
+      folder[Symbol.dispose]();
     },
     async restart() {
       const { port } = node;

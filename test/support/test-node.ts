@@ -38,6 +38,8 @@ export interface TestNode extends AsyncDisposable {
   readonly folder: string;
   readonly shop: Shop;
   readonly amir: Peer;
+  /** Stops the node and starts another on the same folder. */
+  restart(): Promise<RunningNode>;
 }
 
 /** Starts a node on a fresh folder and sets a business up, the way an owner's desk does. */
@@ -46,20 +48,31 @@ export async function startTestNode(
   card?: Partial<CardFields>,
 ): Promise<TestNode> {
   const folder = temporaryFolder();
-  const node = await startNode({ port: 0, data: folder.path, ...options });
+  const data = options.data ?? folder.path;
+  const start = (): Promise<RunningNode> => startNode({ port: 0, ...options, data });
+  let running = await start();
+  const node = running;
   const shop = await Shop.create();
   const amir = await createPeer('a');
-  const body = JSON.stringify(await shop.setup(setupToken(folder.path), [amir.id], card));
-  const answer = await fetch(`${node.origin}/v1/setup`, { method: 'POST', body });
-  if (!answer.ok) throw new Error(`set-up failed: ${await answer.text()}`);
+  const body = JSON.stringify(await shop.setup(setupToken(data), [amir.id], card));
+  const answer = await fetch(`http://127.0.0.1:${String(node.port)}/v1/setup`, { method: 'POST', body });
+  if (!answer.ok) {
+    await running.close();
+    throw new Error(`set-up failed: ${await answer.text()}`);
+  }
   return {
     node,
     origin: node.origin,
-    folder: folder.path,
+    folder: data,
     shop,
     amir,
+    restart: async () => {
+      await running.close();
+      running = await start();
+      return running;
+    },
     [Symbol.asyncDispose]: async () => {
-      await node.close();
+      await running.close();
       folder[Symbol.dispose]();
     },
   };

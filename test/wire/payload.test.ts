@@ -110,7 +110,7 @@ describe('payloads', () => {
     const text = `{"type":"typing","on":true,"__proto__":{"a":1},"constructor":1,"later":[1]}`;
     const [typing] = decodePayloads(raw(fromText(text))) ?? [];
     assert.deepEqual(typing, { type: 'typing', on: true });
-    assert.ok(typing && Object.getPrototypeOf(typing) === Object.prototype);
+    assert.equal(Object.getPrototypeOf(typing), Object.prototype);
   });
 
   it('are unreadable where a field is refused, and the next one is read all the same', () => {

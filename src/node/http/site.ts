@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { renderSVG } from 'uqr';
 import { isBusinessId } from '../../wire/ids.js';
 import type { Counters } from '../counters.js';
 import { errorFact } from '../log.js';
@@ -64,6 +65,7 @@ function answerSite(world: SiteWorld, request: IncomingMessage, response: Server
     answerPage(response, frontPage(pageRequest(world, request), world.businesses.all()));
   else if (pathname === '/desk') answerPage(response, deskPage(pageRequest(world, request)));
   else if (pathname === '/chat') answerChat(world, request, response, url.searchParams);
+  else if (pathname === '/chat/qr.svg') answerQr(world, response, url);
   else if (pathname === '/desk/manifest.webmanifest')
     answer(response, 200, 'application/manifest+json', deskManifest());
   else if (pathname === '/icon.svg') answer(response, 200, 'image/svg+xml', iconSvg);
@@ -84,6 +86,12 @@ function answerChat(
   const business = id === null ? businesses.all()[0] : isBusinessId(id) ? businesses.find(id) : undefined;
   if (business === undefined) answerFault(response, 404, 'business-unknown');
   else answerPage(response, chatPage(pageRequest(world, request), business, query));
+}
+
+/** The link page as a QR code, for a shop window or a receipt. */
+function answerQr({ origins }: SiteWorld, response: ServerResponse, url: URL): void {
+  const svg = renderSVG(`${origins.primary}/chat${url.search}`, { border: 4 });
+  answer(response, 200, 'image/svg+xml', svg, { 'Content-Security-Policy': "default-src 'none'" });
 }
 
 function answerReady({ businesses, now, isDraining }: SiteWorld, response: ServerResponse): void {

@@ -26,7 +26,7 @@ export class QueueReader {
   #cursor: number;
   #isLive = false;
   #isReading = false;
-  #hasMore = false;
+  #postponed = 0;
 
   constructor(store: MailboxStore, queue: Queue, sink: Sink, after: number) {
     this.#store = store;
@@ -48,7 +48,7 @@ export class QueueReader {
       return;
     }
     this.#isLive = false;
-    this.#hasMore = true;
+    this.#postponed += 1;
     if (!this.#isReading) void this.read();
   }
 
@@ -58,13 +58,13 @@ export class QueueReader {
     try {
       for (;;) {
         // A frame may be stored while a page is on its way: then there is another page.
-        this.#hasMore = false;
+        const postponed = this.#postponed;
         const rows = await this.#store.page(this.#queue, this.#cursor, pageRows);
         for (const { position, frame } of rows) {
           this.#cursor = position;
           if (!(await this.#sink.sendRow(this.#queue.queue, position, frame))) return;
         }
-        if (rows.length === 0 && !this.#hasMore) {
+        if (rows.length === 0 && this.#postponed === postponed) {
           this.#isLive = true;
           return;
         }

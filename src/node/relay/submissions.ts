@@ -7,7 +7,8 @@ import type { Publish } from '../../wire/node-messages.js';
 import type { ClientFrame } from '../../wire/relay-frame.js';
 import { errorFact } from '../log.js';
 import { deliver, routeDurable, routeTransient } from './router.js';
-import type { Routed, Sender } from './router.js';
+import type { Sender } from './router.js';
+import type { NewRow } from '../store/mailbox-store.js';
 import type { RelaySession } from './session.js';
 
 type Numbered<Kind extends ClientFrame['kind']> = Extract<ClientFrame, { kind: Kind }>;
@@ -17,8 +18,15 @@ export function takeDurable(session: RelaySession, id: PeerId, { n, frame }: Num
   const routed = routeDurable(session.world.mailbox, senderOf(session, id), frame);
   if (routed.kind === 'malformed') session.close(closeCode.malformed, 'frame-malformed');
   else if (routed.kind === 'refused') refuse(session, n, routed.code);
-  else if (routed.kind === 'forget') answer(session, n, forget(session, id, frame, routed));
-  else answer(session, n, routed.committed);
+  else {
+    const isForget = routed.kind === 'forget';
+    const done = isForget
+      ? forget(session, id, { n, frame, row: routed.row })
+      : confirm(session, n, routed.committed);
+    done.catch((error: unknown) => {
+      refuseFailure(session, n, error);
+    });
+  }
 }
 
 /** Passes a frame on that nobody stores. */
@@ -55,34 +63,29 @@ function senderOf(session: RelaySession, id: PeerId): Sender {
 async function forget(
   session: RelaySession,
   visitor: PeerId,
-  frame: Uint8Array,
-  { row }: Extract<Routed, { kind: 'forget' }>,
-): Promise<ErrorCode | undefined> {
+  { n, frame, row }: { n: number; frame: Uint8Array; row: NewRow },
+): Promise<void> {
   const { world, business, room } = session;
   const order = await verifyForget(world.ctx, { business: business.bytes, frame });
-  if (order?.visitor !== visitor) return 'frame-malformed';
+  if (order?.visitor !== visitor) {
+    refuse(session, n, 'frame-malformed');
+    return;
+  }
   await world.mailbox.forget(business.id, visitor);
   const appended = world.mailbox.append([row]);
-  if (appended === undefined) return 'mailbox-full';
+  if (appended === undefined) {
+    refuse(session, n, 'mailbox-full');
+    return;
+  }
   deliver(room, [row], appended);
-  await appended.committed;
-  return undefined;
+  await confirm(session, n, appended.committed);
 }
 
-function answer(session: RelaySession, n: number, done: Promise<ErrorCode | undefined | void>): void {
-  done.then(
-    code => {
-      if (code !== undefined) {
-        refuse(session, n, code);
-        return;
-      }
-      session.world.counters.add('frames_durable');
-      session.out.sendText(`{"type":"stored","n":${String(n)}}`);
-    },
-    (error: unknown) => {
-      refuseFailure(session, n, error);
-    },
-  );
+/** Says stored after the commit, and never before. */
+async function confirm(session: RelaySession, n: number, committed: Promise<void>): Promise<void> {
+  await committed;
+  session.world.counters.add('frames_durable');
+  session.out.sendText(`{"type":"stored","n":${String(n)}}`);
 }
 
 /** A full disk, mostly: the client keeps the frame and tries again. */

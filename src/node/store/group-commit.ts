@@ -8,7 +8,7 @@ export class GroupCommit {
   readonly #database: DatabaseSync;
   readonly #onFailure: (error: unknown) => void;
   #writes: (() => void)[] = [];
-  #batch: PromiseWithResolvers<void> | undefined;
+  #batch: PromiseWithResolvers<undefined> | undefined;
 
   constructor(database: DatabaseSync, onFailure: (error: unknown) => void) {
     this.#database = database;
@@ -18,7 +18,7 @@ export class GroupCommit {
   /** Adds a write to this turn's transaction; the promise is the transaction's. */
   add(write: () => void): Promise<void> {
     if (this.#batch === undefined) {
-      this.#batch = Promise.withResolvers<void>();
+      this.#batch = Promise.withResolvers<undefined>();
       // Some writes are not awaited by anybody, so the failure is always heard here.
       this.#batch.promise.catch(this.#onFailure);
       setImmediate(() => {
@@ -40,7 +40,7 @@ export class GroupCommit {
       transaction(this.#database, () => {
         for (const write of writes) write();
       });
-      batch.resolve();
+      batch.resolve(undefined);
     } catch (error) {
       batch.reject(error);
     }

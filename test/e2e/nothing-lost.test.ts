@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { startShop } from '../../demo/shop/server.js';
+import type { Shop } from '../../demo/shop/server.js';
+import type { DeskEngine } from '../../src/chat/desk-engine.js';
+import type { DeskOpenState } from '../../src/chat/state.js';
+import type { BusinessId } from '../../src/wire/ids.js';
+import { launchChromium } from '../support/chromium.js';
+import { NodeProcess } from '../support/node-process.js';
+import { Panel } from '../support/panel.js';
+import { isOnline, isOpen, setUp, texts } from '../support/people.js';
+import { setupToken, temporaryFolder } from '../support/test-node.js';
+import { until } from '../support/until.js';
+
+const pages = ['/products/oak-shelf', '/products/lamp-bo', '/care', '/'];
+
+describe('nothing is lost', () => {
+  const folder = temporaryFolder();
+  const token = setupToken(folder.path);
+  const node = new NodeProcess(folder.path);
+  let browser: Browser;
+  let shop: Shop;
+  let desk: DeskEngine;
+  let business: BusinessId;
+  let context: BrowserContext;
+  let page: Page;
+  let panel: Panel;
+
+  before(async () => {
+    await node.start();
+    ({ desk, business } = await setUp(node.origin, token));
+    shop = await startShop({ port: 0, nodeOrigin: node.origin, business });
+    browser = await launchChromium();
+  });
+
+  after(async () => {
+    desk.suspend();
+    await browser.close();
+    await shop.close();
+    await node.kill();
+    folder[Symbol.dispose]();
+  });
+
+  beforeEach(async () => {
+    for (const earlier of browser.contexts()) await earlier.close();
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    page = await context.newPage();
+    panel = new Panel(page);
+  });
+
+  /** Texts that the desk has of the conversation whose last words are `last`, once it has them. */
+  async function deskTexts(last: string): Promise<readonly string[]> {
+    const listed = await until(
+      desk,
+      `a row with "${last}"`,
+      state => isOpen(state) && state.rows.some(row => row.lastText === last),
+    );
+    const id = isOpen(listed) ? listed.rows.find(row => row.lastText === last)?.id : undefined;
+    desk.request({ type: 'select', conversation: id });
+    const open = await until(
+      desk,
+      'its thread',
+      (state): state is DeskOpenState =>
+        isOpen(state) &&
+        state.thread?.id === id &&
+        texts(state.thread ?? { items: [] }).some(text => text.endsWith(last)),
+    );
+    return open.thread ? texts(open.thread) : [];
+  }
+
+  it('keeps the thread over a navigation right after Enter, and the order of what was written', async () => {
+    const written: string[] = [];
+    for (const [index, path] of [...pages, ...pages].entries()) {
+      await page.goto(shop.origin + path);
+      await panel.open();
+      // What a cut-off send left in the field is sent first, as its writer would.
+      const left = await panel.composer.inputValue();
+      if (left !== '') {
+        await panel.composer.press('Enter');
+        await panel.shows(left);
+      }
+      const text = `words number ${String(index)}`;
+      written.push(`> ${text}`);
+      await panel.write(text);
+    }
+    await page.goto(shop.origin + '/cart');
+    await panel.open();
+    if ((await panel.composer.inputValue()) !== '') await panel.composer.press('Enter');
+    const last = written.at(-1)?.slice(2) ?? '';
+    await panel.shows(last);
+    assert.deepEqual(await deskTexts(last), written);
+    assert.deepEqual(
+      await panel.texts.allInnerTexts(),
+      [await greeting(), ...written.map(text => text.slice(2))].filter(text => text !== ''),
+    );
+  });
+
+  async function greeting(): Promise<string> {
+    const own = await panel.texts.allInnerTexts();
+    return own[0]?.startsWith('words') === true ? '' : (own[0] ?? '');
+  }
+
+  it('keeps a draft over a reload', async () => {
+    await page.goto(shop.origin + '/products/oak-shelf');
+    await panel.open();
+    await panel.composer.pressSequentially('half a sentence');
+    await page.waitForFunction(async () => {
+      const databases = await indexedDB.databases();
+      return databases.some(({ name }) => name?.startsWith('secure-chat/1/visitor/'));
+    });
+    await page.reload();
+    await panel.open();
+    await page.waitForFunction(
+      () =>
+        document.querySelector('secure-chat')?.shadowRoot?.querySelector('secure-chat-panel')?.model?.state
+          .phase === 'ready',
+    );
+    assert.equal(await panel.composer.inputValue(), 'half a sentence');
+  });
+
+  it('shows one thread in two tabs, and goes on in the second when the first is closed', async () => {
+    await page.goto(shop.origin + '/products/oak-shelf');
+    await panel.open();
+    await panel.write('from the first tab');
+    await panel.shows('from the first tab');
+    const second = new Panel(await context.newPage());
+    await second.page.goto(shop.origin + '/products/lamp-bo');
+    await second.open();
+    await second.shows('from the first tab');
+    await second.write('from the second tab');
+    await panel.shows('from the second tab');
+    await page.close();
+    await second.write('and alone');
+    assert.deepEqual(await deskTexts('and alone'), [
+      '> from the first tab',
+      '> from the second tab',
+      '> and alone',
+    ]);
+  });
+
+  it('takes over from a leader that is frozen', async () => {
+    await page.goto(shop.origin + '/products/oak-shelf');
+    await panel.open();
+    await panel.write('before the frost');
+    await panel.is('online');
+    const session = await context.newCDPSession(page);
+    const second = new Panel(await context.newPage());
+    await second.page.goto(shop.origin + '/products/lamp-bo');
+    await second.open();
+    await second.shows('before the frost');
+    await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+    await second.page.bringToFront();
+    await second.write('through the frost');
+    assert.deepEqual(await deskTexts('through the frost'), ['> before the frost', '> through the frost']);
+    await session.send('Page.setWebLifecycleState', { state: 'active' });
+    await page.bringToFront();
+    await panel.shows('through the frost');
+    await panel.write('after the thaw');
+    assert.deepEqual(await deskTexts('after the thaw'), [
+      '> before the frost',
+      '> through the frost',
+      '> after the thaw',
+    ]);
+  });
+
+  it('comes back out of the back/forward cache', async () => {
+    await page.goto(shop.origin + '/products/oak-shelf');
+    await panel.open();
+    await panel.write('before leaving');
+    await panel.is('online');
+    await page.evaluate(() => {
+      addEventListener('pageshow', event => {
+        document.documentElement.dataset['back'] = String(event.persisted);
+      });
+    });
+    await page.goto(shop.origin + '/care');
+    await panel.open();
+    await panel.write('from another page');
+    await panel.shows('from another page');
+    // A page out of the cache loads nothing, so there is no `load` to wait for.
+    await page.goBack({ waitUntil: 'commit' });
+    await page.waitForFunction(() => document.documentElement.dataset['back'] === 'true');
+    await panel.shows('from another page');
+    await panel.write('back again');
+    assert.deepEqual(await deskTexts('back again'), [
+      '> before leaving',
+      '> from another page',
+      '> back again',
+    ]);
+  });
+
+  it('loses nothing when the node is killed and started again', async () => {
+    await page.goto(shop.origin + '/products/oak-shelf');
+    await panel.open();
+    await panel.write('while it lived');
+    await deskTexts('while it lived');
+    desk.request({ type: 'send', text: 'an answer' });
+    await panel.shows('an answer');
+    for (const round of [1, 2, 3]) {
+      await panel.write(`just before death ${String(round)}`);
+      await node.kill();
+      await panel.write(`while it is dead ${String(round)}`);
+      desk.request({ type: 'send', text: `from the desk, dead ${String(round)}` });
+      await node.start();
+      await panel.shows(`from the desk, dead ${String(round)}`);
+      await until(desk, 'the desk online', isOnline);
+    }
+    const all = await deskTexts('while it is dead 3');
+    const rounds = [1, 2, 3].map(String);
+    assert.deepEqual(
+      all.filter(text => text.startsWith('> ')),
+      [
+        '> while it lived',
+        ...rounds.flatMap(round => [`> just before death ${round}`, `> while it is dead ${round}`]),
+      ],
+    );
+    assert.deepEqual(
+      all.filter(text => text.startsWith('own> ')),
+      ['own> an answer', ...rounds.map(round => `own> from the desk, dead ${round}`)],
+    );
+    const shown = await panel.texts.allInnerTexts();
+    assert.equal(new Set(shown).size, shown.length);
+  });
+
+  it('delivers when each side is away in turn', async () => {
+    await page.goto(shop.origin + '/products/oak-shelf');
+    await panel.open();
+    await panel.write('is anybody there?');
+    await deskTexts('is anybody there?');
+    desk.suspend();
+    await panel.write('nobody, it seems');
+    await panel.element.getByText('Sent').first().waitFor();
+    await page.goto('about:blank');
+    desk.resume();
+    await deskTexts('nobody, it seems');
+    desk.request({ type: 'send', text: 'now I am' });
+    await until(
+      desk,
+      'the answer stored',
+      state =>
+        isOpen(state) &&
+        state.thread?.items.some(item => item.kind === 'text' && item.own && item.delivery === 'sent') ===
+          true,
+    );
+    await page.goto(shop.origin + '/care');
+    // Nothing was opened: the badge says that an answer is there.
+    await page.waitForFunction(
+      () => document.querySelector<HTMLElement & { readonly unread: number }>('secure-chat')?.unread === 1,
+    );
+    await panel.open();
+    await panel.shows('now I am');
+  });
+});
