@@ -40,13 +40,13 @@ export function accountMenu(
       type="button"
       class="face"
       tabindex="0"
-      aria-label="${team.account}: ${desk.memberName}"
       aria-haspopup="menu"
       aria-expanded=${isOpen ? 'true' : 'false'}
       @click=${() => {
         show('account');
       }}
     >
+      <span class="unseen">${team.account}: ${desk.memberName}</span>
       ${avatar(desk.memberName, {
         presence: desk.isAvailable ? team.available : team.unavailable,
         isHere: desk.isAvailable,

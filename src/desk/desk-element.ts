@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { DeskModel, DeskRequest, DeskState } from '../chat/state.js';
 import { base } from '../ui/base.styles.js';
@@ -10,6 +10,7 @@ import { tokens } from '../ui/tokens.styles.js';
 import { ViewportController } from '../ui/viewport-controller.js';
 import { deskFault, deskWords, type DeskLanguage } from './desk-language.js';
 import { gateStyles } from './gate.styles.js';
+import { deskStyles } from './desk.styles.js';
 
 /** What the page wishes of the desk; the shell's settings fit. */
 export interface DeskSettings {
@@ -27,38 +28,7 @@ const recoveryParts = 'recovery,qr';
  * @csspart desk - everything
  */
 export class DeskElement extends LitElement {
-  static override readonly styles = [
-    tokens,
-    base,
-    gateStyles,
-    css`
-      :host {
-        position: fixed;
-        inset: var(--_view-start, 0) 0 auto;
-        block-size: var(--_view-block, 100dvh);
-        color-scheme: light dark;
-      }
-      :host([theme='light']) {
-        color-scheme: light;
-      }
-      :host([theme='dark']) {
-        color-scheme: dark;
-      }
-      .desk {
-        block-size: 100%;
-        background: var(--_surface);
-        color: var(--_ink);
-        font: 400 var(--_size) / 1.45 var(--_font);
-        text-align: start;
-      }
-      @media print {
-        :host {
-          position: static;
-          block-size: auto;
-        }
-      }
-    `,
-  ];
+  static override readonly styles = [tokens, base, gateStyles, deskStyles];
 
   @property({ attribute: false }) model: DeskModel | undefined;
   @property({ attribute: false }) settings: DeskSettings = { lang: 'en', dir: 'ltr', theme: 'auto' };
@@ -119,8 +89,8 @@ export class DeskElement extends LitElement {
           .language=${language}
         ></secure-chat-inbox>`;
       case 'loading':
-        return html`<main class="center" aria-busy="true" role="status">
-          <p class="lead">${team.loading}</p>
+        return html`<main class="center" aria-busy="true">
+          <p class="lead" role="status">${team.loading}</p>
         </main>`;
       case 'signed-out':
         return html`<main class="center">
@@ -129,9 +99,11 @@ export class DeskElement extends LitElement {
         </main>`;
       case 'failed': {
         const [what, help] = deskFault(desk.code, language.words);
-        return html`<main class="center" role="alert">
-          <h1>${what}</h1>
-          <p class="lead">${help}</p>
+        return html`<main class="center">
+          <div role="alert">
+            <h1>${what}</h1>
+            <p class="lead">${help}</p>
+          </div>
           <button type="button" class="main" @click=${this.#onReload}>${team.reload}</button>
           <code class="small-code">${desk.code}</code>
         </main>`;

@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { DeskOpenState, DeskRequest } from '../chat/state.js';
-import { avatarStyles } from '../ui/avatar.js';
+import { avatarStyles } from '../ui/avatar.styles.js';
 import { base } from '../ui/base.styles.js';
 import type { ComposerElement } from '../ui/composer-element.js';
 import { RequestEvent } from '../ui/request-event.js';
-import { strip, stripStyles } from '../ui/strip.js';
+import { strip } from '../ui/strip.js';
+import { stripStyles } from '../ui/strip.styles.js';
 import { accountMenu } from './account-menu.js';
 import { deskFault, type DeskLanguage } from './desk-language.js';
 import { emptyPane } from './empty-pane.js';

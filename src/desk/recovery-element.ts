@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { DeskRequest, DeskState } from '../chat/state.js';
 import { base } from '../ui/base.styles.js';
@@ -6,6 +6,7 @@ import { RequestEvent } from '../ui/request-event.js';
 import type { DeskLanguage } from './desk-language.js';
 import { gateStyles } from './gate.styles.js';
 import { qrCode } from './qr-code.js';
+import { recoveryStyles } from './recovery.styles.js';
 
 /**
  * The recovery code, shown once: twelve words to print or write down, and a check that somebody did.
@@ -13,92 +14,7 @@ import { qrCode } from './qr-code.js';
  * @fires request
  */
 export class RecoveryElement extends LitElement {
-  static override readonly styles = [
-    base,
-    gateStyles,
-    css`
-      main {
-        max-inline-size: 620px;
-      }
-      .sheet {
-        display: grid;
-        gap: 16px;
-        padding: 20px;
-        border: 1px solid var(--_line);
-        border-radius: 16px;
-        background: var(--_surface);
-      }
-      ol {
-        columns: 3;
-        direction: ltr;
-        counter-reset: word;
-      }
-      li {
-        padding: 5px 0;
-        font:
-          600 16px/1.5 ui-monospace,
-          monospace;
-        counter-increment: word;
-        break-inside: avoid;
-      }
-      li::before {
-        display: inline-block;
-        inline-size: 3ch;
-        color: var(--_ink-3);
-        font-weight: 400;
-        content: counter(word);
-      }
-      .codes {
-        display: flex;
-        align-items: center;
-        gap: 16px;
-      }
-      .codes code {
-        display: block;
-        color: var(--_ink-2);
-        font:
-          13px/1.4 ui-monospace,
-          monospace;
-        overflow-wrap: anywhere;
-      }
-      .qr {
-        inline-size: 128px;
-        block-size: 128px;
-        border-radius: 8px;
-        background: white;
-        fill: black;
-        stroke: none;
-        forced-color-adjust: none;
-      }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 10px;
-      }
-      .row .main {
-        flex: 1;
-      }
-      @media (max-width: 480px) {
-        ol {
-          columns: 2;
-        }
-      }
-      @media print {
-        :host {
-          color-scheme: light;
-          block-size: auto;
-          background: none;
-        }
-        form {
-          display: none;
-        }
-        .sheet {
-          border: 0;
-          padding: 0;
-        }
-      }
-    `,
-  ];
+  static override readonly styles = [base, gateStyles, recoveryStyles];
 
   @property({ attribute: false }) desk: Extract<DeskState, { phase: 'recovery' }> | undefined;
   @property({ attribute: false }) language: DeskLanguage | undefined;

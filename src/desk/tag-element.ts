@@ -1,8 +1,9 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { base } from '../ui/base.styles.js';
 import type { DeskWords } from './words/en.js';
 import { copyIcon } from './icons.js';
+import { tagStyles } from './tag.styles.js';
 
 /**
  * The tag to paste, with a button that copies it.
@@ -10,44 +11,7 @@ import { copyIcon } from './icons.js';
  * @csspart tag - the code
  */
 export class TagElement extends LitElement {
-  static override readonly styles = [
-    base,
-    css`
-      :host {
-        display: grid;
-        gap: 8px;
-        min-inline-size: 0;
-      }
-      pre {
-        margin: 0;
-        padding: 12px 14px;
-        border-radius: 12px;
-        background: var(--_surface-2);
-        color: var(--_ink);
-        font:
-          13px/1.5 ui-monospace,
-          monospace;
-        direction: ltr;
-        text-align: left;
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-        user-select: all;
-      }
-      div {
-        display: flex;
-        align-items: center;
-        gap: 12px;
-      }
-      button {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-      }
-      button svg {
-        inline-size: 18px;
-      }
-    `,
-  ];
+  static override readonly styles = [base, tagStyles];
 
   @property() code = '';
   @property({ attribute: false }) words: DeskWords | undefined;

@@ -4,7 +4,7 @@ import type { DeskRequest, DeskState } from '../chat/state.js';
 import { base } from '../ui/base.styles.js';
 import { launcherIcon } from '../ui/icons.js';
 import { RequestEvent } from '../ui/request-event.js';
-import { stripStyles } from '../ui/strip.js';
+import { stripStyles } from '../ui/strip.styles.js';
 import type { DeskLanguage } from './desk-language.js';
 import { faultNote } from './fault-note.js';
 import { gateStyles } from './gate.styles.js';

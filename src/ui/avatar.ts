@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
 /** A face, or up to two initials, with a dot for who is there; `presence` is the words for the dot. */
 export function avatar(
@@ -27,46 +27,3 @@ export function initials(name: string): string {
 function firstOf(word: string, count: number): string {
   return Array.from(word).slice(0, count).join('');
 }
-
-/** Styles of `avatar`. */
-export const avatarStyles = css`
-  .avatar {
-    position: relative;
-    flex: none;
-    display: grid;
-    place-items: center;
-    inline-size: 40px;
-    block-size: 40px;
-    border-radius: 50%;
-    background: var(--_accent-soft);
-    color: var(--_accent-ink);
-    font-weight: 600;
-  }
-  .avatar img {
-    inline-size: 100%;
-    block-size: 100%;
-    border-radius: 50%;
-    object-fit: cover;
-  }
-  .dot {
-    position: absolute;
-    inset-block-end: -1px;
-    inset-inline-end: -1px;
-    inline-size: 12px;
-    block-size: 12px;
-    border: 2px solid var(--_surface);
-    border-radius: 50%;
-    background: var(--_ink-3);
-  }
-  .dot.here {
-    background: var(--_online);
-  }
-  @media (forced-colors: active) {
-    .avatar {
-      border: 1px solid;
-    }
-    .dot {
-      forced-color-adjust: none;
-    }
-  }
-`;

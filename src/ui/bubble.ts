@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { TextItem } from '../chat/state.js';
 import { delivery } from './delivery.js';
 import type { Language } from './language.js';
@@ -30,60 +30,3 @@ export function bubble(item: TextItem, isLast: boolean, { locale, words }: Langu
     }
   </div>`;
 }
-
-/** Styles of `bubble`. */
-export const bubbleStyles = css`
-  .message {
-    display: flex;
-    flex-direction: column;
-    align-items: start;
-    margin-block-start: 2px;
-  }
-  .message.own {
-    align-items: end;
-  }
-  .message.last {
-    margin-block-end: 14px;
-  }
-  .bubble {
-    max-inline-size: min(86%, 560px);
-    padding: 8px 13px;
-    border-radius: var(--_bubble-radius);
-    background: var(--_surface-2);
-    overflow-wrap: anywhere;
-    white-space: pre-wrap;
-  }
-  .own .bubble {
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
-  .last .bubble {
-    border-end-start-radius: 6px;
-  }
-  .own.last .bubble {
-    border-end-start-radius: var(--_bubble-radius);
-    border-end-end-radius: 6px;
-  }
-  .bubble a {
-    color: inherit;
-    text-underline-offset: 2px;
-  }
-  .bubble a:focus-visible {
-    outline-color: currentcolor;
-  }
-  .meta {
-    margin: 5px 4px 0;
-    overflow-wrap: anywhere;
-  }
-  .delivery svg {
-    inline-size: 13px;
-    block-size: 13px;
-    margin-inline-start: 2px;
-    vertical-align: -2px;
-  }
-  @media (forced-colors: active) {
-    .bubble {
-      border: 1px solid;
-    }
-  }
-`;

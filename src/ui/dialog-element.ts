@@ -1,7 +1,8 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { base } from './base.styles.js';
 import { closeIcon } from './icons.js';
+import { dialogStyles } from './dialog.styles.js';
 
 /**
  * A modal dialog over the view it stands in; it is open while it is in the document and fires `close` when it is left.
@@ -12,59 +13,7 @@ import { closeIcon } from './icons.js';
  * @csspart dialog - the box
  */
 export class DialogElement extends LitElement {
-  static override readonly styles = [
-    base,
-    css`
-      :host {
-        display: contents;
-      }
-      dialog {
-        position: fixed;
-        /* Centre of the view in the window, as measured. */
-        inset: var(--_y) auto auto var(--_x);
-        inline-size: max-content;
-        max-inline-size: min(var(--_dialog-width, 344px), calc(100vw - 32px));
-        max-block-size: min(600px, calc(100dvh - 32px));
-        margin: 0;
-        padding: 8px 8px 20px 20px;
-        padding-inline: 20px 8px;
-        border: 1px solid var(--_line);
-        border-radius: var(--_panel-radius);
-        background: var(--_surface);
-        color: var(--_ink);
-        box-shadow: var(--_shadow);
-        overflow: auto;
-        transform: translate(-50%, -50%);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 0.32);
-      }
-      header {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: 12px;
-      }
-      h2 {
-        font-weight: 600;
-        overflow-wrap: anywhere;
-      }
-      .body,
-      .actions {
-        padding-inline-end: 12px;
-      }
-      .body {
-        overflow-wrap: anywhere;
-      }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: end;
-        gap: 8px;
-        padding-block-start: 16px;
-      }
-    `,
-  ];
+  static override readonly styles = [base, dialogStyles];
 
   @property() heading = '';
   @property() closeLabel = '';
@@ -89,12 +38,12 @@ export class DialogElement extends LitElement {
       @click=${this.#onClick}
       @keydown=${this.#onKeyDown}
     >
-      <header>
+      <div class="header">
         <h2 id="heading">${this.heading}</h2>
         <button type="button" class="icon-button" aria-label=${this.closeLabel} @click=${this.#onLeave}>
           ${closeIcon}
         </button>
-      </header>
+      </div>
       <div class="body"><slot></slot></div>
       <div class="actions"><slot name="actions"></slot></div>
     </dialog>`;

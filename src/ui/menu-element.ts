@@ -1,6 +1,7 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { base } from './base.styles.js';
+import { menuStyles } from './menu.styles.js';
 
 /** One line of a menu. */
 export interface MenuItem {
@@ -18,43 +19,7 @@ export interface MenuItem {
  * @csspart menu-item - one action
  */
 export class MenuElement extends LitElement {
-  static override readonly styles = [
-    base,
-    css`
-      [role='menu'] {
-        position: absolute;
-        z-index: 2;
-        inset-block-start: calc(100% + 4px);
-        inset-inline-end: 0;
-        inline-size: max-content;
-        max-inline-size: 280px;
-        padding: 6px;
-        border: 1px solid var(--_line);
-        border-radius: 14px;
-        background: var(--_surface);
-        color: var(--_ink);
-        box-shadow: var(--_shadow);
-      }
-      :host([up]) [role='menu'] {
-        inset-block: auto 0;
-        inset-inline: 8px auto;
-      }
-      [role='menuitem'] {
-        display: block;
-        inline-size: 100%;
-        min-block-size: 44px;
-        padding: 6px 14px;
-        border-radius: 10px;
-        text-align: start;
-      }
-      [role='menuitem']:is(:hover, :focus) {
-        background: var(--_surface-2);
-      }
-      .danger {
-        color: var(--_danger);
-      }
-    `,
-  ];
+  static override readonly styles = [base, menuStyles];
 
   @property() label = '';
   @property({ attribute: false }) items: readonly MenuItem[] = [];

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import type { ThreadItem, ThreadState } from '../chat/state.js';
 import { base } from './base.styles.js';
-import { bubbleStyles } from './bubble.js';
+import { bubbleStyles } from './bubble.styles.js';
 import { downIcon } from './icons.js';
 import type { Language } from './language.js';
 import { RequestEvent } from './request-event.js';
@@ -155,7 +155,10 @@ export class ThreadElement extends LitElement {
   }
 
   #scrollToEnd(): void {
-    this.scroller?.scrollTo({ top: this.scroller.scrollHeight, behavior: 'instant' });
+    const { scroller } = this;
+    if (!scroller) return;
+    scroller.scrollTo({ top: scroller.scrollHeight, behavior: 'instant' });
+    this.#topPx = scroller.scrollTop;
   }
 
   /** Seen means: on the screen, at the end, in a window that is not in the background. */

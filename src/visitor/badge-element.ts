@@ -1,8 +1,9 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { base } from '../ui/base.styles.js';
 import { customerWords, LanguageController } from '../ui/language.js';
 import { tokens } from '../ui/tokens.styles.js';
+import { badgeStyles } from './badge.styles.js';
 
 /**
  * The number of unread messages on the launcher; nothing where there are none.
@@ -10,29 +11,7 @@ import { tokens } from '../ui/tokens.styles.js';
  * @csspart badge - the number
  */
 export class BadgeElement extends LitElement {
-  static override readonly styles = [
-    tokens,
-    base,
-    css`
-      :host {
-        position: absolute;
-        inset-block-start: -4px;
-        inset-inline-end: -4px;
-      }
-      .badge {
-        display: grid;
-        place-items: center;
-        min-inline-size: 22px;
-        block-size: 22px;
-        padding-inline: 6px;
-        border: 2px solid var(--_surface);
-        border-radius: 11px;
-        background: var(--_badge);
-        color: #fff;
-        font: 600 12px/1 var(--_font);
-      }
-    `,
-  ];
+  static override readonly styles = [tokens, base, badgeStyles];
 
   @property({ type: Number }) count = 0;
   @property() override lang = 'en';

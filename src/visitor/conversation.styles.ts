@@ -38,7 +38,7 @@ export const conversationStyles = css`
     white-space: nowrap;
     vertical-align: bottom;
   }
-  footer {
+  .footer {
     flex: none;
     padding: 10px 12px 0;
     border-block-start: 1px solid var(--_line);

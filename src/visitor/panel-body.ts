@@ -78,7 +78,7 @@ export function contextLine(
 /** What the customer agrees to before the first message: the owner's words, or where they stand. */
 export function consentGate(consent: string, words: Words, ask: Ask): TemplateResult {
   const isAddress = /^https?:\/\/\S+$/.test(consent);
-  return html`<footer class="consent" part="consent">
+  return html`<div class="footer consent" part="consent">
     <h3>${words.consent}</h3>
     ${
       isAddress
@@ -95,7 +95,7 @@ export function consentGate(consent: string, words: Words, ask: Ask): TemplateRe
     >
       ${words.agree}
     </button>
-  </footer>`;
+  </div>`;
 }
 
 /** Which way words go now. */

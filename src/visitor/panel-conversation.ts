@@ -43,7 +43,7 @@ export function panelConversation(
       state.consent
         ? consentGate(state.consent, words, ask)
         : html`${contextLine(state, state.agent || settings.agentName, words, ask)}
-            <footer>
+            <div class="footer">
               <secure-chat-composer
                 exportparts=${composerParts}
                 .draft=${state.draft}
@@ -51,6 +51,6 @@ export function panelConversation(
               ></secure-chat-composer>
               ${routeLine(state, words)}
               <slot name="legal"></slot>
-            </footer>`
+            </div>`
     }`;
 }

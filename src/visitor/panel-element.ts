@@ -2,15 +2,15 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { VisitorModel, VisitorRequest, VisitorState } from '../chat/state.js';
-import { avatarStyles } from '../ui/avatar.js';
+import { avatarStyles } from '../ui/avatar.styles.js';
 import { base } from '../ui/base.styles.js';
-import { bubbleStyles } from '../ui/bubble.js';
+import { bubbleStyles } from '../ui/bubble.styles.js';
 import type { ComposerElement } from '../ui/composer-element.js';
 import { customerWords, LanguageController } from '../ui/language.js';
 import { ModelController } from '../ui/model-controller.js';
 import { composerParts, dialogParts, menuParts, threadParts } from '../ui/parts.js';
 import type { RequestEvent } from '../ui/request-event.js';
-import { stripStyles } from '../ui/strip.js';
+import { stripStyles } from '../ui/strip.styles.js';
 import { tokens } from '../ui/tokens.styles.js';
 import { ViewportController } from '../ui/viewport-controller.js';
 import type { Words } from '../ui/words/en.js';
@@ -183,7 +183,7 @@ export class PanelElement extends LitElement {
   };
 
   get #first(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>('header button');
+    return this.renderRoot.querySelector<HTMLElement>('.header button');
   }
 
   get #menuButton(): HTMLElement | null {

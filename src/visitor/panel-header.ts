@@ -26,7 +26,7 @@ export function panelHeader(
   const status = state.isVerified
     ? html`<p class="status fact verified" part="status">${shieldIcon} ${words.verified}</p>`
     : html`<p class="status fact" part="status">${state.phase === 'ready' ? presence : nothing}</p>`;
-  return html`<header part="header">
+  return html`<div class="header" part="header">
     <slot name="header">
       ${avatar(agent || business, {
         image: settings.avatar,
@@ -73,5 +73,5 @@ export function panelHeader(
           </button>`
         : nothing
     }
-  </header>`;
+  </div>`;
 }

@@ -57,7 +57,7 @@ export const panelStyles = css`
   :host([layout='floating']) .panel {
     box-shadow: var(--_shadow);
   }
-  header {
+  .header {
     flex: none;
     display: flex;
     align-items: center;

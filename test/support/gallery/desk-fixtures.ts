@@ -192,27 +192,4 @@ export const deskStates = {
   },
   signedOut: { phase: 'signed-out' },
   failed: { phase: 'failed', code: 'device-removed' },
-} satisfies Record<string, DeskState> as Readonly<Record<DeskStateName, DeskState>>;
-
-export type DeskStateName =
-  | 'loading'
-  | 'setUp'
-  | 'setUpSpent'
-  | 'restore'
-  | 'restoreWithCode'
-  | 'noLink'
-  | 'recovery'
-  | 'locked'
-  | 'talk'
-  | 'waiting'
-  | 'waitingThread'
-  | 'colleague'
-  | 'quiet'
-  | 'firstRun'
-  | 'noMatch'
-  | 'offline'
-  | 'cardEnds'
-  | 'erased'
-  | 'long'
-  | 'signedOut'
-  | 'failed';
+} satisfies Record<string, DeskState>;
