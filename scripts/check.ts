@@ -24,7 +24,6 @@ const everything: readonly Step[] = [
   ['tests of the build', () => nodeTests(file => file.startsWith('test/build/'))],
   ['browser tests', browserTests],
   ['protocol in browsers', () => nodeTests(file => /^test\/protocol\/(?:chromium|firefox)/.test(file))],
-  ['hostile node and colleague', () => nodeTests(file => file.startsWith('test/hostile/'))],
   ['end to end', () => nodeTests(file => file.startsWith('test/e2e/'))],
   ['package', () => command('publint --strict')],
   ['dead code', () => command('knip')],

@@ -2,9 +2,6 @@ import { svg } from 'lit';
 import { icon } from '../ui/icons.js';
 
 export const backIcon = icon(svg`<path d="M16 10H4.5M9.5 4.8 4.5 10l5 5.2"/>`);
-export const inboxIcon = icon(
-  svg`<path d="M3 11.5 5.2 4.5h9.6L17 11.5V15a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1zm0 0h4l1 2h4l1-2h4"/>`,
-);
 export const searchIcon = icon(svg`<circle cx="8.8" cy="8.8" r="5.3"/><path d="m13 13 4 4"/>`);
 export const soundIcon = icon(
   svg`<path d="M3.5 8v4h2.7L10 15.5v-11L6.2 8zM13 7.3a4 4 0 0 1 0 5.4M15.3 5a7 7 0 0 1 0 10"/>`,

@@ -1,20 +1,16 @@
 import { appPath, scriptAddress } from './app-address.js';
 import type { AppModule } from './app-contract.js';
 
+const loading: Record<string, Promise<AppModule> | undefined> = {};
 let failures = 0;
 
-/** Loads the code of a mode, once for all elements; running it connects and stores nothing. */
+/** Loads the code of a mode, once for all elements; running it connects and stores nothing. The next call tries a failed one again. */
 export function loadApp(mode: string): Promise<AppModule> {
-  return attempt(mode).catch(() => attempt(mode));
-}
-
-/** Firefox remembers a failed import by its address for good: each further attempt has one more `#` behind it. */
-async function attempt(mode: string): Promise<AppModule> {
-  try {
-    const address = new URL(appPath.replace('*', mode), scriptAddress).href + '#'.repeat(failures);
-    return (await import(address)) as AppModule;
-  } catch (error) {
+  // Firefox remembers a failed import by its address for good: each further attempt has one more `#` behind it.
+  const address = new URL(appPath.replace('*', mode), scriptAddress).href + '#'.repeat(failures);
+  return (loading[mode] ??= (import(address) as Promise<AppModule>).catch((error: unknown) => {
     failures++;
+    loading[mode] = undefined;
     throw error;
-  }
+  }));
 }

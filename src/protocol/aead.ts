@@ -5,9 +5,6 @@ import type { Context } from './context.js';
 /** Bytes of `key || nonce` as HKDF gives them: 32 and 12. */
 export const aeadKeyBytes = 44;
 
-/** Bytes an AEAD adds: its tag. */
-export const aeadOverhead = 16;
-
 /** Seals under `key || nonce`, which is used once. */
 export async function sealAead(
   ctx: Context,

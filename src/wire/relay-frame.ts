@@ -18,9 +18,6 @@ const transient = 2;
 const own = 3;
 const team = 4;
 
-/** Largest overhead in front of a frame, in bytes. */
-export const relayFrameOverhead = 9;
-
 export function encodeClientFrame(value: ClientFrame): Bytes {
   return value.kind === 'durable'
     ? concat(Uint8Array.of(durable), u32(value.n), value.frame)

@@ -56,7 +56,7 @@ describe('a page of the shop, before the customer acts', () => {
       assert.equal(await footprint.layoutShift(), 0);
 
       await page.locator('secure-chat [part=launcher]').hover();
-      await page.waitForResponse(/\/w\/[0-9a-f]+\/app\.js$/);
+      await page.waitForResponse(/\/w\/[0-9a-f]+\/visitor\.js$/);
       await page.waitForLoadState('networkidle');
       const chunks = footprint.requests.slice(footprint.requests.indexOf(`${node.origin}/${script}`) + 1);
       const strangers = chunks.filter(

@@ -180,7 +180,7 @@ describe('nothing is lost', () => {
     await panel.shows('from another page');
     // A page out of the cache loads nothing, so there is no `load` to wait for.
     await page.goBack({ waitUntil: 'commit' });
-    await page.waitForFunction(() => document.documentElement.dataset['back'] === 'true');
+    await page.locator('html[data-back=true]').waitFor({ state: 'attached' });
     await panel.shows('from another page');
     await panel.write('back again');
     assert.deepEqual(await deskTexts('back again'), [
