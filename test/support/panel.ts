@@ -32,8 +32,10 @@ export class Panel {
     await this.composer.press('Enter');
   }
 
-  /** Waits until own words with `text` stand in the thread. */
-  async shows(text: string): Promise<void> {
+  /** Waits until words with `text` stand in the thread; `isOpening` opens the panel where the page was loaded anew. */
+  async shows(text: string, { isOpening = false }: { readonly isOpening?: boolean } = {}): Promise<void> {
+    const isOpen = (await this.element.getAttribute('open')) !== null;
+    if (isOpening && !isOpen) await this.open();
     await this.texts.filter({ hasText: text }).first().waitFor();
   }
 
