@@ -21,3 +21,6 @@ export const maxMailboxRows = 5_000;
 
 /** How long a ticket for signalling lives, in seconds (PROTOCOL 13). */
 export const ticketSeconds = 60;
+
+/** Label of the data channel between two peers; another wire is another name. */
+export const channelLabel = 'secure-chat.direct.1';
