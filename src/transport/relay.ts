@@ -110,10 +110,17 @@ export class RelayTransport implements NodeLink {
       if (!arrival) return;
       this.#options.onFrame(
         arrival.kind === 'transient'
-          ? { frame: arrival.frame, queue: 'live', position: 0, settled: () => undefined }
+          ? {
+              frame: arrival.frame,
+              queue: 'live',
+              route: 'relay',
+              position: 0,
+              settled: () => undefined,
+            }
           : {
               frame: arrival.frame,
               queue: arrival.kind,
+              route: 'relay',
               position: arrival.position,
               settled: () => {
                 this.say({ type: 'handled', queue: arrival.kind, position: arrival.position });

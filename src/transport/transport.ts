@@ -8,6 +8,8 @@ export type TransportState = 'closed' | 'connecting' | 'open';
 export interface Arrival {
   readonly frame: Bytes;
   readonly queue: 'own' | 'team' | 'live';
+  /** Which carrier brought it. */
+  readonly route: 'relay' | 'direct';
   /** Position in its queue; 0 for live ones. */
   readonly position: number;
   /** To be called once the frame was handled and that is committed: only then may whoever sent it forget it. */

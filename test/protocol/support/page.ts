@@ -1,4 +1,4 @@
-/** Serves the suites to a browser: one script, one blank page on loopback, which is a secure context. */
+/** Serves suites to a browser: one script, one blank page on loopback, which is a secure context. */
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,24 +17,29 @@ export interface Page {
   close(): Promise<void>;
 }
 
-export async function servePage(): Promise<Page> {
-  const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+/** The page of the protocol's suites. */
+export function serveProtocol(): Promise<Page> {
+  return servePage(new URL('browser-entry.ts', import.meta.url), readRun(stride));
+}
+
+/** A page whose script is `entry`, bundled; it finds `run` at `/run.json`. */
+export async function servePage(entry: URL, run: unknown): Promise<Page> {
   const { outputFiles } = await build({
-    entryPoints: [here('browser-entry.ts')],
+    entryPoints: [fileURLToPath(entry)],
     bundle: true,
     write: false,
     format: 'esm',
     target: 'es2023',
-    alias: { 'node:assert/strict': here('browser-assert.ts') },
+    alias: { 'node:assert/strict': fileURLToPath(new URL('browser-assert.ts', import.meta.url)) },
   });
   const script = outputFiles[0]?.text ?? '';
-  const run = JSON.stringify(readRun(stride));
+  const json = JSON.stringify(run);
   const server = createServer((request, response) => {
     const [type, body] =
       request.url === '/suites.js'
         ? ['text/javascript', script]
         : request.url === '/run.json'
-          ? ['application/json', run]
+          ? ['application/json', json]
           : [
               'text/html',
               '<!doctype html><meta charset="utf-8"><script type="module" src="/suites.js"></script>',
