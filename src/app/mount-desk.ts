@@ -4,11 +4,10 @@ import type { DeskModel } from '../chat/state.js';
 import { SecureChatError } from '../errors.js';
 import type { AppHandle, HostHandle } from '../element/host/host-contract.js';
 import { HttpNodeApi } from '../transport/node-api.js';
-import { RelayTransport } from '../transport/relay.js';
 import { deskBusiness, deskInvitation, rememberDesk } from './desk-address.js';
 import { DeskAlerts } from './desk-alerts.js';
 import { followPage } from './page-life.js';
-import { browserContext, makeLead, openStore } from './world.js';
+import { browserContext, makeLead, makeLink, openStore } from './world.js';
 
 /** Shows the agents' desk in the element. */
 export function mountDesk(host: HostHandle): AppHandle {
@@ -22,7 +21,7 @@ export function mountDesk(host: HostHandle): AppHandle {
     api: new HttpNodeApi(node),
     openStore: business => openStore(`desk/${business}`),
     makeLead: (business, events) => makeLead(`desk/${business}`, events),
-    makeLink: options => new RelayTransport(options),
+    makeLink: options => makeLink(options, host.settings.route),
     remember: rememberDesk,
     onArrived: ({ hasSound }) => {
       alerts.arrived(hasSound, document.title);

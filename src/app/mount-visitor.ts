@@ -5,13 +5,12 @@ import type { VisitorModel, VisitorRequest, VisitorState } from '../chat/state.j
 import type { AppCall } from '../element/app-contract.js';
 import { SecureChatSendEvent } from '../element/events/send.js';
 import type { AppHandle, HostHandle, Settings } from '../element/host/host-contract.js';
-import { RelayTransport } from '../transport/relay.js';
 import { isBusinessId } from '../wire/ids.js';
 import { pageContext } from './page-context.js';
 import { followPage } from './page-life.js';
 import { PublicEvents } from './public-events.js';
 import { saveFile } from './save-file.js';
-import { browserContext, makeLead, openStore } from './world.js';
+import { browserContext, makeLead, makeLink, openStore } from './world.js';
 
 /** Shows the customer's panel in the element, over an engine that starts when the customer acts. */
 export function mountVisitor(host: HostHandle): AppHandle {
@@ -133,7 +132,7 @@ class VisitorApp implements AppHandle, VisitorModel {
   }
 
   #makeEngine(): VisitorEngine {
-    const { business, server, greeting, context } = this.#settings;
+    const { business, server, greeting, context, route } = this.#settings;
     if (!isBusinessId(business)) throw new SecureChatError('business-malformed');
     const identity = `visitor/${business}`;
     const engine = new VisitorEngine(
@@ -143,7 +142,8 @@ class VisitorApp implements AppHandle, VisitorModel {
         node: server,
         openStore: () => openStore(identity),
         makeLead: events => makeLead(identity, events),
-        makeLink: options => new RelayTransport(options),
+        makeLink: options => makeLink(options, route),
+        route,
         saveFile,
         onArrived: () => undefined,
         onErased: () => {
@@ -172,7 +172,8 @@ class VisitorApp implements AppHandle, VisitorModel {
     this.#settings = settings;
     this.#panel.settings = settings;
     this.#badge.lang = settings.lang;
-    if (settings.business !== before.business || settings.server !== before.server) {
+    const isElsewhere = settings.business !== before.business || settings.server !== before.server;
+    if (isElsewhere || settings.route !== before.route) {
       const wasStarted = this.#started !== undefined;
       this.#stop();
       this.#engine = this.#makeEngine();

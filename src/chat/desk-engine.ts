@@ -4,7 +4,7 @@ import type { ErrorCode } from '../errors.js';
 import type { Store } from '../storage/store.js';
 import type { TabLead, TabLeadEvents } from '../storage/tab-lead.js';
 import type { NodeApi } from '../transport/node-api.js';
-import type { NodeLink, NodeLinkOptions } from '../transport/node-link.js';
+import type { PeerLink, PeerLinkOptions } from '../transport/peer-link.js';
 import type { Bytes } from '../wire/bytes.js';
 import type { BusinessId } from '../wire/ids.js';
 import {
@@ -34,7 +34,7 @@ export interface DeskWorld {
   readonly api: NodeApi;
   readonly openStore: (business: BusinessId) => Promise<Store>;
   readonly makeLead: (business: BusinessId, events: TabLeadEvents) => TabLead;
-  readonly makeLink: (options: NodeLinkOptions) => NodeLink;
+  readonly makeLink: (options: PeerLinkOptions) => PeerLink;
   /** The desk of `business` lives here from now on, or (`undefined`) none does; links are spent. */
   readonly remember: (business: BusinessId | undefined) => void;
   /** Words came in: sound and notification, without any text. */

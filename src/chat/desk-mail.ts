@@ -110,13 +110,19 @@ export class DeskMail {
     await batch.commit(epoch());
   }
 
-  /** Seals one payload that is not kept: typing. `undefined` where this desk does not hold the conversation. */
-  async sealTransient(id: ConversationId, payload: Payload): Promise<Bytes | undefined> {
+  /** Seals one payload that nobody repeats: typing, or a signal. `undefined` where this desk does not hold the conversation. */
+  async sealOne(
+    id: ConversationId,
+    payload: Payload,
+    how: 'transient' | 'durable',
+  ): Promise<Bytes | undefined> {
     const batch = this.#parts.vault.batch();
     const conversation = await this.#conversation(batch, id);
     const sid = conversation.holder?.sid ?? '';
     if (!this.#isMine(conversation) || sid === '') return undefined;
-    const frame = await this.#sessions.sealTransient(batch, sid, payload);
+    const frame = await (how === 'transient'
+      ? this.#sessions.sealTransient(batch, sid, payload)
+      : this.#sessions.seal(batch, sid, [payload]));
     await batch.commit(this.#parts.epoch());
     return frame;
   }

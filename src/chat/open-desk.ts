@@ -8,13 +8,16 @@ import { SecureChatError } from '../errors.js';
 import type { ErrorCode } from '../errors.js';
 import type { Store } from '../storage/store.js';
 import type { TabLead } from '../storage/tab-lead.js';
-import type { NodeLink, NodeNews } from '../transport/node-link.js';
+import type { NodeNews } from '../transport/node-link.js';
+import type { PeerLink } from '../transport/peer-link.js';
 import type { Arrival, TransportState } from '../transport/transport.js';
 import { toBase64url } from '../wire/base64url.js';
 import type { BusinessId, ConversationId, PeerId } from '../wire/ids.js';
 import type { Challenge, Proof } from '../wire/node-messages.js';
+import type { Payload } from '../wire/payload.js';
 import { ConversationLog } from './conversation-log.js';
 import { Courier } from './courier.js';
+import { answerRtc } from './direct-route.js';
 import { readBusinessName } from './demo-name.js';
 import type { DeskWorld } from './desk-engine.js';
 import { backupOf, renewCard } from './desk-keys.js';
@@ -60,7 +63,7 @@ export class OpenDesk {
   readonly #log: ConversationLog;
   readonly #courier: Courier;
   readonly #mail: DeskMail;
-  readonly #link: NodeLink;
+  readonly #link: PeerLink;
   readonly #lead: TabLead;
   readonly #online = new Set<PeerId>();
   readonly #typing = new Map<ConversationId, TypingSignal>();
@@ -87,6 +90,7 @@ export class OpenDesk {
     this.#link = world.makeLink({
       node: world.node,
       business,
+      id,
       cardSeq: () => trust.seq,
       prove: challenge => this.#prove(challenge),
       onFrame: arrival => void this.#onFrame(arrival),
@@ -94,6 +98,12 @@ export class OpenDesk {
         this.#onLinkState(state, error);
       },
       onNews: news => void this.#guard(() => this.#onNews(news)),
+      onRoute: (_peer, error) => {
+        // A channel that only failed is nothing to tell: words go through the node.
+        if (error?.code === 'route-tampered') this.fail(error);
+        void this.#guard(() => this.#courier.flush());
+        void this.#draw();
+      },
     });
     this.#courier = new Courier({
       vault,
@@ -376,8 +386,11 @@ export class OpenDesk {
     });
   }
 
-  async #onReceived({ conversation, content, typing }: Received): Promise<void> {
+  async #onReceived({ from, conversation, content, typing, rtc }: Received): Promise<void> {
     const { id } = conversation;
+    if (rtc && conversation.holder?.device === this.#opened.id) {
+      await answerRtc({ link: this.#link, send: (_peer, payload) => this.#signal(id, payload) }, from, rtc);
+    }
     if (typing !== undefined || content.length > 0) this.#typingOf(id).show(typing === true ? id : '');
     if (content.some(({ type }) => type === 'text')) {
       this.#world.onArrived({ hasSound: this.#state.hasSound });
@@ -399,8 +412,16 @@ export class OpenDesk {
 
   async #sendTyping(id: ConversationId, on: boolean): Promise<void> {
     if (this.#link.state !== 'open' || !this.#typingOf(id).isDue(on)) return;
-    const frame = await this.#serial.run(() => this.#mail.sealTransient(id, { type: 'typing', on }));
-    if (frame) await this.#link.send(frame, { durable: false });
+    const frame = await this.#serial.run(() => this.#mail.sealOne(id, { type: 'typing', on }, 'transient'));
+    // Lost where the way closes meanwhile: it would mean nothing later.
+    await (frame && this.#link.send(frame, { durable: false }).catch(() => undefined));
+  }
+
+  /** Tells the customer's page something about the connection, through the node; she asks again where it is lost. */
+  async #signal(id: ConversationId, payload: Payload): Promise<void> {
+    if (this.#link.state !== 'open') return;
+    const frame = await this.#serial.run(() => this.#mail.sealOne(id, payload, 'durable'));
+    await (frame && this.#link.send(frame, { durable: true, by: 'relay' }).catch(() => undefined));
   }
 
   async #pump(id: ConversationId): Promise<void> {
@@ -453,7 +474,7 @@ export class OpenDesk {
     const { ctx } = this.#world;
     const bytes = businessBytes(this.#opened.business);
     const row = rowOf(conversation, this.#opened.id, this.#online);
-    const route: ActiveRoute = this.#link.state === 'open' ? 'relay' : 'none';
+    const route: ActiveRoute = this.#link.routeTo(desk.visitor);
     return {
       ...(await this.#log.items(id, this.#shown, { showOwnContext: true })),
       id,

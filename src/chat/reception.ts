@@ -6,6 +6,7 @@ import type { Batch } from './vault.js';
 
 /** What came out of one authentic frame, for the role above to act on. */
 export interface Received {
+  readonly from: PeerId;
   readonly conversation: ConversationRecord;
   readonly content: readonly ContentPayload[];
   readonly typing: boolean | undefined;
@@ -86,7 +87,7 @@ export async function receive(
         break;
     }
   }
-  return { conversation, content, typing, transfer, rtc, resend };
+  return { from: sender.id, conversation, content, typing, transfer, rtc, resend };
 }
 
 function owe(conversation: ConversationRecord, id: MessageId): ConversationRecord {

@@ -110,6 +110,7 @@ export class VisitorAnswers {
     await this.#mail.commit(batch, before, after);
     for (const kept of early) await this.#mail.receive(kept);
     return {
+      from: device,
       conversation: after,
       content: [],
       typing: false,

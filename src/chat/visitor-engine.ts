@@ -5,12 +5,14 @@ import { SecureChatError } from '../errors.js';
 import type { ErrorCode } from '../errors.js';
 import type { Store } from '../storage/store.js';
 import type { RingNote, TabLead, TabLeadEvents } from '../storage/tab-lead.js';
-import type { NodeLink, NodeLinkOptions, NodeNews } from '../transport/node-link.js';
+import type { NodeNews } from '../transport/node-link.js';
+import type { PeerLink, PeerLinkOptions, RouteWish } from '../transport/peer-link.js';
 import type { Arrival, TransportState } from '../transport/transport.js';
-import type { BusinessId } from '../wire/ids.js';
+import type { BusinessId, PeerId } from '../wire/ids.js';
 import type { Challenge, Proof } from '../wire/node-messages.js';
 import { ConversationLog } from './conversation-log.js';
 import { Courier } from './courier.js';
+import type { DirectRoute } from './direct-route.js';
 import type { Received } from './reception.js';
 import { readBusinessName } from './demo-name.js';
 import { gapOf, markSeen } from './seen.js';
@@ -26,6 +28,8 @@ import { VisitorMail } from './visitor-mail.js';
 
 const pageSize = 100;
 const tendMs = 15_000;
+/** Whoever was heard so recently is there, whatever the node says of the team, in ms. */
+const heardRecentlyMs = 300_000;
 
 /** The world around the visitor's engine: concrete stores, carriers and page, chosen in `app/`. */
 export interface VisitorWorld {
@@ -35,7 +39,9 @@ export interface VisitorWorld {
   readonly node: string;
   readonly openStore: () => Promise<Store>;
   readonly makeLead: (events: TabLeadEvents) => TabLead;
-  readonly makeLink: (options: NodeLinkOptions) => NodeLink;
+  readonly makeLink: (options: PeerLinkOptions) => PeerLink;
+  /** What the page wishes: only where it is not the relay, a direct way is looked for. */
+  readonly route: RouteWish;
   readonly saveFile: (name: string, text: string) => void;
   /** A text came in while this tab leads. */
   readonly onArrived: () => void;
@@ -53,7 +59,7 @@ interface Parts {
   readonly vault: Vault;
   readonly log: ConversationLog;
   readonly trust: Trust;
-  readonly link: NodeLink;
+  readonly link: PeerLink;
   readonly courier: Courier;
   readonly mail: VisitorMail;
   readonly lead: TabLead;
@@ -69,6 +75,10 @@ export class VisitorEngine implements VisitorModel {
   readonly #listeners = new Set<() => void>();
   readonly #typing: TypingSignal;
   #parts: Parts | undefined;
+  #direct: DirectRoute | undefined;
+  /** The device that this side has a session with, and when it was last heard, in ms of the page's clock. */
+  #holder: PeerId | undefined;
+  #heardAt = -Infinity;
   #epoch: number | undefined;
   #shown = pageSize;
   #tending: ReturnType<typeof setInterval> | undefined;
@@ -109,10 +119,8 @@ export class VisitorEngine implements VisitorModel {
 
   /** The page goes away or is frozen: leave the lead and the connection to others. */
   suspend(): void {
-    clearInterval(this.#tending);
     this.#parts?.lead.stop();
-    this.#epoch = undefined;
-    this.#parts?.link.close();
+    this.#leave();
   }
 
   /** The page is back. */
@@ -236,6 +244,7 @@ export class VisitorEngine implements VisitorModel {
     const link = makeLink({
       node,
       business,
+      id: identity.id,
       cardSeq: () => trust.seq,
       prove: challenge => this.#prove(identity, trust, challenge),
       onFrame: arrival => void this.#onFrame(arrival),
@@ -244,6 +253,9 @@ export class VisitorEngine implements VisitorModel {
       },
       onNews: news => {
         this.#onNews(news);
+      },
+      onRoute: (peer, error) => {
+        this.#onRoute(peer, error?.code);
       },
     });
     const courier = new Courier({
@@ -289,10 +301,16 @@ export class VisitorEngine implements VisitorModel {
   }
 
   #onDeposed(): void {
+    this.#leave();
+    void this.#refresh();
+  }
+
+  #leave(): void {
     clearInterval(this.#tending);
     this.#epoch = undefined;
+    this.#direct?.stop();
+    this.#direct = undefined;
     this.#parts?.link.close();
-    void this.#refresh();
   }
 
   #onRing(note: RingNote): void {
@@ -317,18 +335,59 @@ export class VisitorEngine implements VisitorModel {
   }
 
   #onLinkState(state: TransportState, error: SecureChatError | undefined): void {
-    const connection = state === 'open' ? 'online' : error || state === 'closed' ? 'offline' : 'connecting';
     if (this.#epoch === undefined && state === 'closed') return;
+    const route = this.#route();
+    const fallen = error || state === 'closed' ? 'offline' : 'connecting';
     this.#share({
-      connection,
-      route: state === 'open' ? 'relay' : 'none',
-      trouble: error && this.#troubleOf(error.code),
+      connection: route === 'none' ? fallen : 'online',
+      route,
+      // While the two talk directly, a node that restarts is nobody's trouble.
+      trouble: route === 'direct' ? undefined : error && this.#troubleOf(error.code),
     });
-    if (state === 'open') this.#pump();
+    if (state !== 'open') return;
+    this.#pump();
+    void this.#seekDirect({ isHopeful: true });
+  }
+
+  /** Which way words go now: what begins a session goes through the node in any case. */
+  #route(): VisitorState['route'] {
+    const { link } = this.#parts ?? {};
+    if (link && this.#holder !== undefined) return link.routeTo(this.#holder);
+    return link?.state === 'open' ? 'relay' : 'none';
+  }
+
+  #onRoute(peer: PeerId, code: ErrorCode | undefined): void {
+    this.#direct?.changed(peer, code);
+    const route = this.#route();
+    const isNodeThere = this.#parts?.link.state === 'open';
+    this.#share({ route, connection: route !== 'none' ? 'online' : isNodeThere ? 'connecting' : 'offline' });
+    if (code === 'route-tampered') this.#trouble(code);
+    this.#pump();
+  }
+
+  /** Looks for the way between the two browsers, once there is somebody to look for. */
+  async #seekDirect({ isHopeful = false } = {}): Promise<void> {
+    const { link } = this.#parts ?? {};
+    const epoch = this.#epoch;
+    if (!link || epoch === undefined || this.#holder === undefined || this.#world.route === 'relay') return;
+    // Code that cannot be fetched now is fetched at the next occasion: words go through the node meanwhile.
+    const loaded = await import('./direct-route.js').catch(() => undefined);
+    if (!loaded || this.#epoch !== epoch) return;
+    this.#direct ??= new loaded.DirectRoute(
+      { link, send: (_peer, payload) => this.#sendOne(payload, 'durable') },
+      () =>
+        link.state === 'open' &&
+        (this.#state.teamOnline || performance.now() - this.#heardAt < heardRecentlyMs),
+    );
+    this.#direct.want(this.#holder);
+    if (isHopeful) this.#direct.hope();
   }
 
   #onNews(news: NodeNews): void {
-    if (news.type === 'team') this.#share({ teamOnline: news.online });
+    if (news.type === 'team') {
+      this.#share({ teamOnline: news.online });
+      if (news.online) void this.#seekDirect({ isHopeful: true });
+    }
     if (news.type === 'card') {
       void this.#guard(async () => {
         await this.#parts?.trust.take(news.card, this.#epoch ?? -1);
@@ -350,14 +409,18 @@ export class VisitorEngine implements VisitorModel {
     });
   }
 
-  #onReceived({ conversation, content, typing }: Received): void {
+  #onReceived({ from, conversation, content, typing, rtc }: Received): void {
     const { holder } = conversation;
+    this.#holder = holder?.sid ? holder.device : undefined;
+    this.#heardAt = performance.now();
+    void this.#seekDirect();
+    if (rtc) void this.#direct?.announced(from, rtc);
     if (typing !== undefined || content.length > 0)
       this.#typing.show(typing === true ? (holder?.name ?? '') : '');
     if (content.some(({ type }) => type === 'text')) this.#world.onArrived();
     for (const seen of Object.values(conversation.seen)) {
       const gap = gapOf(seen);
-      if (gap) void this.#sendTransient({ type: 'resend', ...gap });
+      if (gap) void this.#sendOne({ type: 'resend', ...gap }, 'transient');
     }
   }
 
@@ -386,15 +449,23 @@ export class VisitorEngine implements VisitorModel {
 
   #sendTyping(on: boolean): void {
     if (this.#state.connection === 'online' && this.#typing.isDue(on))
-      void this.#sendTransient({ type: 'typing', on });
+      void this.#sendOne({ type: 'typing', on }, 'transient');
   }
 
-  async #sendTransient(payload: Parameters<VisitorMail['sealTransient']>[0]): Promise<void> {
+  /** Sends what nobody repeats: a signal is stored by the node until it is handled, typing is not. */
+  async #sendOne(...[payload, how]: Parameters<VisitorMail['sealOne']>): Promise<void> {
     const parts = this.#parts;
-    if (!parts || this.#epoch === undefined) return;
+    const isWayThere = how === 'durable' ? parts?.link.state === 'open' : this.#route() !== 'none';
+    if (!parts || this.#epoch === undefined || !isWayThere) return;
     await this.#guard(async () => {
-      const frame = await this.#serial.run(() => parts.mail.sealTransient(payload));
-      if (frame && parts.link.state === 'open') await parts.link.send(frame, { durable: false });
+      const frame = await this.#serial.run(() => parts.mail.sealOne(payload, how));
+      if (!frame) return;
+      const sending = parts.link.send(
+        frame,
+        how === 'transient' ? { durable: false } : { durable: true, by: 'relay' },
+      );
+      // The way closed meanwhile: the state says so, and both are said anew when it matters.
+      await sending.catch(() => undefined);
     });
   }
 
@@ -444,6 +515,7 @@ export class VisitorEngine implements VisitorModel {
         vault.meta('choices'),
       ]);
       const { card } = trust;
+      this.#holder = conversation.holder?.sid ? conversation.holder.device : undefined;
       this.#publish({
         ...thread,
         phase: 'ready',

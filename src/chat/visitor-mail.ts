@@ -86,12 +86,15 @@ export class VisitorMail {
     await this.commit(batch, before, await this.#renewed(batch, after));
   }
 
-  /** Seals one payload that is not kept: typing. `undefined` without a session. */
-  async sealTransient(payload: Payload): Promise<Bytes | undefined> {
+  /** Seals one payload that nobody repeats: typing, which may be lost, or a signal. `undefined` without a session. */
+  async sealOne(payload: Payload, how: 'transient' | 'durable'): Promise<Bytes | undefined> {
     const sid = (await this.conversation()).holder?.sid ?? '';
     if (sid === '') return undefined;
     const batch = this.#parts.vault.batch();
-    const frame = await (await this.answers()).sessions.sealTransient(batch, sid, payload);
+    const { sessions } = await this.answers();
+    const frame = await (how === 'transient'
+      ? sessions.sealTransient(batch, sid, payload)
+      : sessions.seal(batch, sid, [payload]));
     await batch.commit(this.#parts.epoch());
     return frame;
   }

@@ -39,6 +39,19 @@ export class Panel {
     await this.texts.filter({ hasText: text }).first().waitFor();
   }
 
+  /** Which way words go now. */
+  async route(): Promise<string | undefined> {
+    return this.page.evaluate(() => document.querySelector<SecureChatElement>('secure-chat')?.activeRoute);
+  }
+
+  /** Waits until words go by `route`. */
+  async goes(route: string): Promise<void> {
+    await this.page.waitForFunction(
+      wanted => document.querySelector<SecureChatElement>('secure-chat')?.activeRoute === wanted,
+      route,
+    );
+  }
+
   /** Waits until the element's connection is `state`. */
   async is(state: string): Promise<void> {
     await this.page.waitForFunction(

@@ -6,6 +6,8 @@ import { VisitorEngine } from '../../src/chat/visitor-engine.js';
 import type { VisitorWorld } from '../../src/chat/visitor-engine.js';
 import { MemoryRows, MemoryStore } from '../../src/storage/memory-store.js';
 import { HttpNodeApi } from '../../src/transport/node-api.js';
+import { BestLink } from '../../src/transport/best.js';
+import type { PeerLink, PeerLinkOptions } from '../../src/transport/peer-link.js';
 import { RelayTransport } from '../../src/transport/relay.js';
 import type { BusinessId } from '../../src/wire/ids.js';
 import { LocalTabs } from './local-lead.js';
@@ -13,6 +15,15 @@ import { until } from './until.js';
 
 export const passphrase = 'correct horse battery';
 const ctx = { crypto: globalThis.crypto, now: Date.now };
+
+/** The link of a place without WebRTC, such as Node. */
+export function relayOnly(options: PeerLinkOptions): PeerLink {
+  return new BestLink(options, {
+    wish: 'relay',
+    makeRelay: relay => new RelayTransport(relay),
+    loadDirect: () => Promise.resolve(undefined),
+  });
+}
 
 /** One browser: what survives a closed tab. */
 export class Browser {
@@ -43,7 +54,8 @@ export async function visit({
       node,
       openStore: () => Promise.resolve(new MemoryStore(browser.rows)),
       makeLead: events => browser.tabs.make(events),
-      makeLink: options => new RelayTransport(options),
+      makeLink: relayOnly,
+      route: 'relay',
       saveFile: () => undefined,
       onArrived: () => undefined,
       onErased: () => undefined,
@@ -79,7 +91,7 @@ export async function openDesk({
     api: new HttpNodeApi(node),
     openStore: () => Promise.resolve(new MemoryStore(browser.rows)),
     makeLead: (_business, events) => browser.tabs.make(events),
-    makeLink: options => new RelayTransport(options),
+    makeLink: relayOnly,
     remember: () => undefined,
     onArrived: () => undefined,
     notifications: () => 'unsupported',

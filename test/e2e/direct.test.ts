@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { startShop } from '../../demo/shop/server.js';
+import type { Shop } from '../../demo/shop/server.js';
+import { launchChromium } from '../support/chromium.js';
+import { DeskPage } from '../support/desk-page.js';
+import { NodeProcess } from '../support/node-process.js';
+import { Panel } from '../support/panel.js';
+import { setupToken, temporaryFolder } from '../support/test-node.js';
+
+describe('the direct route', () => {
+  const folder = temporaryFolder();
+  const token = setupToken(folder.path);
+  const node = new NodeProcess(folder.path);
+  let browser: Browser;
+  let shop: Shop;
+  let desk: DeskPage;
+  let context: BrowserContext;
+  let page: Page;
+  let panel: Panel;
+  let round = 0;
+
+  before(async () => {
+    await node.start();
+    browser = await launchChromium();
+    desk = new DeskPage(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
+    const business = await desk.setUp(node.origin, token);
+    shop = await startShop({ port: 0, nodeOrigin: node.origin, business });
+  });
+
+  after(async () => {
+    await browser.close();
+    await shop.close();
+    await node.kill();
+    folder[Symbol.dispose]();
+  });
+
+  /** A customer whose words were answered: from here on the two browsers look for each other. */
+  beforeEach(async () => {
+    round++;
+    context = await browser.newContext();
+    page = await context.newPage();
+    panel = new Panel(page);
+    await page.goto(`${shop.origin}/products/oak-shelf`);
+    await panel.open();
+    await panel.write(`Hello, round ${String(round)}`);
+    await desk.select(`Hello, round ${String(round)}`);
+    await desk.write(`Good day, round ${String(round)}`);
+    await panel.shows(`Good day, round ${String(round)}`);
+  });
+
+  it('takes over from the relay by itself, and says so', async () => {
+    await panel.goes('direct');
+    await panel.write('Does it come in ash?');
+    await desk.shows('Does it come in ash?');
+    await desk.write('It does.');
+    await panel.shows('It does.');
+    await panel.element.getByText('Read').first().waitFor();
+    await context.close();
+  });
+
+  it('carries on while the node is down, and finds the node again', async () => {
+    await panel.goes('direct');
+    await node.kill();
+    await panel.write('Is anybody there?');
+    await desk.shows('Is anybody there?');
+    await desk.write('Always.');
+    await panel.shows('Always.');
+    assert.equal(await panel.route(), 'direct');
+    await node.start();
+    await panel.write('And now?');
+    await desk.shows('And now?');
+    await context.close();
+  });
+
+  it('falls back to the relay when the other page goes, and rises again when it is back', async () => {
+    await panel.goes('direct');
+    await desk.page.goto('about:blank');
+    await panel.goes('relay');
+    await panel.write('Are you still there?');
+    await panel.element.getByText('Sent').first().waitFor();
+    await desk.page.goBack();
+    await desk.reload();
+    await desk.select('Are you still there?');
+    await desk.write('Yes, I am back.');
+    await panel.shows('Yes, I am back.');
+    await panel.goes('direct');
+    await context.close();
+  });
+
+  it('goes over page after page with the customer', async () => {
+    await panel.goes('direct');
+    await page.goto(`${shop.origin}/products/lamp-bo`);
+    await panel.shows(`Good day, round ${String(round)}`, { isOpening: true });
+    await panel.goes('direct');
+    await panel.write('And this lamp?');
+    await desk.shows('And this lamp?');
+    await context.close();
+  });
+
+  it('is not looked for where the page wishes the relay', async () => {
+    await panel.goes('direct');
+    await panel.element.evaluate(element => {
+      element.setAttribute('route', 'relay');
+    });
+    await panel.goes('relay');
+    await panel.write('Through the node, please.');
+    await desk.shows('Through the node, please.');
+    assert.equal(await panel.route(), 'relay');
+    await context.close();
+  });
+});

@@ -1,0 +1,67 @@
+import type { Locator, Page } from 'playwright-core';
+import { passphrase } from './people.js';
+
+/** The desk in a browser, used as an agent does: by its roles and words. */
+export class DeskPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get composer(): Locator {
+    return this.page.locator('secure-chat-composer').getByRole('textbox');
+  }
+
+  get rows(): Locator {
+    return this.page.locator('secure-chat-list [part~=row]');
+  }
+
+  get texts(): Locator {
+    return this.page.locator('secure-chat-inbox [part~=bubble]');
+  }
+
+  /** Sets a new business up by the one-time link; answers its fingerprint. */
+  async setUp(origin: string, token: string): Promise<string> {
+    await this.page.goto(`${origin}/desk#setup=${token}`);
+    await this.page.locator('input[name=business]').fill('Juniper');
+    await this.page.locator('input[name=member]').fill('Amir');
+    await this.page.locator('input[name=passphrase]').fill(passphrase);
+    await this.page.getByRole('button', { name: 'Set up' }).click();
+    await this.#keepWords();
+    await this.page.locator('secure-chat-list').waitFor({ state: 'attached' });
+    return new URL(this.page.url()).searchParams.get('b') ?? '';
+  }
+
+  /** Types the word that the desk asks for, to be sure that they were kept. */
+  async #keepWords(): Promise<void> {
+    const label = this.page.getByText(/type word number/);
+    const place = Number(/\d+/.exec((await label.textContent()) ?? '')?.[0]);
+    const words = await this.page.locator('secure-chat-recovery li').allTextContents();
+    await this.page.locator('input[name=word]').fill(words[place - 1] ?? '');
+    await this.page.getByRole('button', { name: 'I have kept it' }).click();
+  }
+
+  /** Loads the desk anew and unlocks it. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator('input[type=password]').fill(passphrase);
+    await this.page.getByRole('button', { name: 'Unlock' }).click();
+    await this.page.locator('secure-chat-list').waitFor({ state: 'attached' });
+  }
+
+  /** Opens the conversation whose row shows `text`. */
+  async select(text: string): Promise<void> {
+    await this.rows.filter({ hasText: text }).first().click();
+    await this.composer.waitFor();
+  }
+
+  async write(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  async shows(text: string): Promise<void> {
+    await this.texts.filter({ hasText: text }).first().waitFor();
+  }
+}
