@@ -51,7 +51,7 @@ export class DeskPage {
   }
 
   /** Opens the conversation whose row shows `text`. */
-  async select(text: string): Promise<void> {
+  async select(text: string | RegExp): Promise<void> {
     await this.rows.filter({ hasText: text }).first().click();
     await this.composer.waitFor();
   }
