@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-interface Browser {
+interface Program {
   readonly variable: string;
   readonly commands: readonly string[];
   readonly packages: readonly string[];
 }
 
-const browsers = {
+const programs = {
   chromium: {
     variable: 'CHROMIUM',
     commands: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
@@ -19,7 +19,12 @@ const browsers = {
     commands: ['firefox-esr', 'firefox'],
     packages: ['firefox-esr', 'fonts-liberation', 'fonts-noto-color-emoji'],
   },
-} satisfies Record<string, Browser>;
+  turnserver: {
+    variable: 'TURNSERVER',
+    commands: ['turnserver'],
+    packages: ['coturn'],
+  },
+} satisfies Record<string, Program>;
 
 /** Flags for a browser that tests alone: no calls home, no sandbox, as CI machines run as root. */
 export const chromiumFlags = [
@@ -32,29 +37,34 @@ export const chromiumFlags = [
   '--disable-sync',
 ];
 
-/** Path of an installed browser; as root on Debian it is installed when missing. */
-export function findBrowser(name: keyof typeof browsers): string {
-  const browser = browsers[name];
-  const found = find(browser) ?? install(browser);
+/** Path of an installed program that tests need; as root on Debian it is installed when missing. */
+export function findProgram(name: keyof typeof programs): string {
+  const program = programs[name];
+  const found = find(program) ?? install(program);
   if (found) return found;
   throw new Error(
-    `No ${name} found: set ${browser.variable} to its path, or run \`apt-get install ${browser.packages.join(' ')}\`.`,
+    `No ${name} found: set ${program.variable} to its path, or run \`apt-get install ${program.packages.join(' ')}\`.`,
   );
 }
 
-function find({ variable, commands }: Browser): string | undefined {
+/** Path of an installed browser. */
+export function findBrowser(name: 'chromium' | 'firefox'): string {
+  return findProgram(name);
+}
+
+function find({ variable, commands }: Program): string | undefined {
   const named = process.env[variable];
   if (named) return named;
   const folders = (process.env['PATH'] ?? '').split(delimiter).concat('/usr/bin');
   return commands.flatMap(command => folders.map(folder => join(folder, command))).find(isExecutable);
 }
 
-function install(browser: Browser): string | undefined {
+function install(program: Program): string | undefined {
   if (process.getuid?.() !== 0 || !isExecutable('/usr/bin/apt-get')) return undefined;
   const options = { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
   spawnSync('apt-get', ['update', '-qq'], options);
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...browser.packages], options);
-  return find(browser);
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...program.packages], options);
+  return find(program);
 }
 
 function isExecutable(path: string): boolean {
