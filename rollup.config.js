@@ -22,13 +22,13 @@ import { templateSpace } from './scripts/template-space.js';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
-const browser = () => [
+const browser = ({ opens }) => [
   strict(),
   withoutAdapter(),
   withoutForeignHosts(),
   resolve({ browser: true }),
   commonjs(),
-  leanHpke(),
+  leanHpke({ opens }),
   styleSpace(),
   typescript(),
   templateSpace(),
@@ -43,17 +43,20 @@ const small = () => [
  * The two apps are built apart: what both use would else come whole, with the desk's half, to every customer. Their
  * chunks have plain names, as the folder has the hash.
  */
-const apps = { visitor: '[name].js', desk: 'desk-[name].js' };
+const apps = [
+  { name: 'visitor', chunkFileNames: '[name].js', opens: false },
+  { name: 'desk', chunkFileNames: 'desk-[name].js', opens: true },
+];
 
 /** One folder for all chunks of the app, named by the hash of all their bytes: immutable, and never mixed with another build. */
 async function buildApp() {
   const hash = createHash('sha256');
   const builds = [];
-  for (const [name, chunkFileNames] of Object.entries(apps)) {
+  for (const { name, chunkFileNames, opens } of apps) {
     const options = { format: 'es', entryFileNames: '[name].js', chunkFileNames, plugins: small() };
     const build = await rollup({
       input: `src/app/${name}.ts`,
-      plugins: browser(),
+      plugins: browser({ opens }),
       preserveEntrySignatures: 'allow-extension',
     });
     builds.push([build, options]);
@@ -92,7 +95,7 @@ const nodeBuild = {
 export default async () => {
   rmSync('dist', { recursive: true, force: true });
   const folder = await buildApp();
-  const plugins = [appAddress(`${folder}/*.js`), ...browser()];
+  const plugins = [appAddress(`${folder}/*.js`), ...browser({ opens: false })];
   const shell = (input, format, more = []) => ({
     input,
     plugins: [...plugins, ...more],

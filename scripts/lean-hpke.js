@@ -21,27 +21,42 @@ const unused = {
   KEM_DHKEM_P256_HKDF_SHA256: ['DeriveKeyPair', 'DeserializePrivateKey'],
 };
 
+/** What only `openBox` asks of it: a customer seals boxes and is never sent one. */
+const opening = {
+  CipherSuite: ['SetupRecipient', 'extractRecipientKeys'],
+  DHKEM_SHARED: ['Decap'],
+  AEAD_SHARED: ['Open'],
+};
+
 /**
- * Leaves out of `hpke` what derives, imports and exports private keys, and its one-call forms: a quarter of what a
- * customer's first message would load of it. Nothing that stays is altered. Another version whose members are named
- * otherwise fails the build.
+ * Leaves out of `hpke` what derives, imports and exports private keys and its one-call forms, and where no box is
+ * opened, what opens them: a third of what a customer's first message would load of it. Nothing that stays is altered.
+ * Another version whose members are named otherwise fails the build, and so does `openBox` in an app that does without.
  */
-export function leanHpke() {
+export function leanHpke({ opens }) {
   return {
     name: 'lean-hpke',
     transform(code, id) {
       if (!id.endsWith('/node_modules/hpke/index.js')) return null;
-      const edits = [];
-      for (const [name, members] of Object.entries(unused)) {
-        const left = new Set(members);
-        for (const { members: list, end } of lists(this.parse(code), name)) {
-          for (const [index, { key, start }] of list.entries()) {
-            if (left.delete(key?.name)) edits.push([start, list[index + 1]?.start ?? end, '']);
-          }
-        }
-        if (left.size > 0) this.error(`hpke: ${name} has no ${[...left].join(', ')}`);
-      }
+      const program = this.parse(code);
+      const edits = [unused, ...(opens ? [] : [opening])].flatMap(names =>
+        Object.entries(names).flatMap(([name, members]) => {
+          const left = new Set(members);
+          const cuts = lists(program, name).flatMap(({ members: list, end }) =>
+            list.flatMap(({ key, start }, index) =>
+              left.delete(key?.name) ? [[start, list[index + 1]?.start ?? end, '']] : [],
+            ),
+          );
+          if (left.size > 0) this.error(`hpke: ${name} has no ${[...left].join(', ')}`);
+          return cuts;
+        }),
+      );
       return { code: splice(code, edits), map: null };
+    },
+    generateBundle(_options, bundle) {
+      const modules = Object.values(bundle).flatMap(({ modules = {} }) => Object.entries(modules));
+      const box = modules.find(([id]) => id.endsWith('/src/protocol/box.ts'))?.[1];
+      if (!opens && box?.renderedExports.includes('openBox')) this.error('openBox needs all of hpke');
     },
   };
 }
