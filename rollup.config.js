@@ -6,57 +6,65 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { rollup } from 'rollup';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
+import { leanHpke } from './scripts/lean-hpke.js';
 import {
   appAddress,
   classicScript,
   integrity,
+  oneNotice,
   precompressed,
   strict,
   styleSpace,
   withoutAdapter,
   withoutForeignHosts,
 } from './scripts/rollup-plugins.js';
+import { templateSpace } from './scripts/template-space.js';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
-const browser = () => [
+const browser = ({ opens }) => [
   strict(),
   withoutAdapter(),
   withoutForeignHosts(),
   resolve({ browser: true }),
   commonjs(),
+  leanHpke({ opens }),
   styleSpace(),
+  typescript(),
+  templateSpace(),
 ];
 const small = () => [
   minify({ target: 'es2022' }),
   terser({ ecma: 2022, module: true, compress: { passes: 3 } }),
+  oneNotice(),
 ];
 
-/** The two apps are built apart: what both use would else come whole, with the desk's half, to every customer. */
-const apps = ['visitor', 'desk'];
+/**
+ * The two apps are built apart: what both use would else come whole, with the desk's half, to every customer. Their
+ * chunks have plain names, as the folder has the hash.
+ */
+const apps = [
+  { name: 'visitor', chunkFileNames: '[name].js', opens: false },
+  { name: 'desk', chunkFileNames: 'desk-[name].js', opens: true },
+];
 
 /** One folder for all chunks of the app, named by the hash of all their bytes: immutable, and never mixed with another build. */
 async function buildApp() {
-  const options = {
-    format: 'es',
-    entryFileNames: '[name].js',
-    chunkFileNames: '[name]-[hash].js',
-    plugins: small(),
-  };
   const hash = createHash('sha256');
   const builds = [];
-  for (const name of apps) {
+  for (const { name, chunkFileNames, opens } of apps) {
+    const options = { format: 'es', entryFileNames: '[name].js', chunkFileNames, plugins: small() };
     const build = await rollup({
       input: `src/app/${name}.ts`,
-      plugins: [...browser(), typescript()],
+      plugins: browser({ opens }),
       preserveEntrySignatures: 'allow-extension',
     });
-    builds.push(build);
+    builds.push([build, options]);
     const { output } = await build.generate(options);
     for (const { fileName, code, source } of output) hash.update(`${fileName}\0`).update(code ?? source);
   }
   const folder = `w/${hash.digest('hex').slice(0, 16)}`;
-  for (const build of builds) {
+  for (const [build, options] of builds) {
     await build.write({ ...options, dir: `dist/${folder}`, plugins: [...options.plugins, precompressed()] });
     await build.close();
   }
@@ -87,7 +95,7 @@ const nodeBuild = {
 export default async () => {
   rmSync('dist', { recursive: true, force: true });
   const folder = await buildApp();
-  const plugins = [...browser(), appAddress(`${folder}/*.js`), typescript()];
+  const plugins = [appAddress(`${folder}/*.js`), ...browser({ opens: false })];
   const shell = (input, format, more = []) => ({
     input,
     plugins: [...plugins, ...more],

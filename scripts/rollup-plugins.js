@@ -73,6 +73,22 @@ export function withoutForeignHosts() {
   };
 }
 
+/** One notice of a licence for a whole chunk: Lit writes the same one over each of its modules. */
+export function oneNotice() {
+  return {
+    name: 'one-notice',
+    renderChunk(code) {
+      const seen = new Set();
+      const text = code.replace(/\/\*\*\s*\* @license[^]*?\*\/\n?/g, notice => {
+        if (seen.has(notice.trim())) return '';
+        seen.add(notice.trim());
+        return notice;
+      });
+      return { code: text, map: null };
+    },
+  };
+}
+
 /** A warning is an error, but for what two packages were compiled with. */
 export function strict() {
   return {

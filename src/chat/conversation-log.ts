@@ -1,7 +1,7 @@
-import type { Content, ContentPayload } from '../wire/payload.js';
-import type { ConversationId, MessageId, PeerId } from '../wire/ids.js';
-import type { MessageRecord, NoticeBody } from './records.js';
-import type { DeliveryState, NoticeItem, PageContext, ThreadItem } from './state.js';
+import type { ContentPayload } from '../wire/payload.js';
+import type { ConversationId, MessageId } from '../wire/ids.js';
+import type { MessageRecord } from './records.js';
+import type { DeliveryState, PageContext, ThreadItem } from './state.js';
 import type { Batch, Vault } from './vault.js';
 
 /** Content before it has an id, a `seq` and a time. */
@@ -20,21 +20,22 @@ const order: readonly DeliveryState[] = ['pending', 'sent', 'delivered', 'read']
 
 /**
  * Threads as rows of the store. Beside each own row stand two markers: `i/` while it waits to be sealed (an intent), and
- * `u/` until the other side's receipt: those are what a new session seals anew (PROTOCOL 8).
+ * `u/` until the other side's receipt: those are what a new session seals anew (PROTOCOL 8). What happens to a thread
+ * once somebody answers is in `answered-log.ts`.
  */
 export class ConversationLog {
-  readonly #vault: Vault;
+  readonly vault: Vault;
   readonly #now: () => number;
   #lastAt = 0;
 
   constructor(vault: Vault, now: () => number) {
-    this.#vault = vault;
+    this.vault = vault;
     this.#now = now;
   }
 
   /** Adds own content, to be sealed by whoever leads: any tab may commit this. */
   addOwn(batch: Batch, conversation: ConversationId, id: MessageId, content: NewContent, author = ''): void {
-    const at = this.#time();
+    const at = this.time();
     const key = rowKey(conversation, at, id);
     const body: ContentPayload = { ...content, id, seq: 0, at };
     const record: MessageRecord = {
@@ -54,56 +55,9 @@ export class ConversationLog {
     batch.put('frame', `u/${key}`, { row: key });
   }
 
-  /** Adds content of the other side; `false` where it was there already. */
-  async addTheirs(
-    batch: Batch,
-    conversation: ConversationId,
-    sender: PeerId,
-    author: string,
-    body: ContentPayload | (Content & NoticeBody),
-  ): Promise<boolean> {
-    const place = `${conversation}/id/${body.id}`;
-    if (await batch.get('index', place)) return false;
-    const key = rowKey(conversation, this.#time(), body.id);
-    const { id, seq, at } = body;
-    batch.put('message', key, { id, own: false, seq, at, author, sender, body, delivery: 'read', sid: '' });
-    batch.put('index', place, { row: key });
-    return true;
-  }
-
-  /** Adds a line of this device's own: somebody answered, something could not be read. */
-  addNotice(
-    batch: Batch,
-    conversation: ConversationId,
-    id: string,
-    notice: NoticeItem['notice'],
-    author = '',
-  ): void {
-    const at = this.#time();
-    const body = { type: 'notice', notice } as const;
-    const record: MessageRecord = {
-      id,
-      own: false,
-      seq: 0,
-      at,
-      author,
-      sender: '',
-      body,
-      delivery: 'read',
-      sid: '',
-    };
-    batch.put('message', rowKey(conversation, at, id), record);
-  }
-
   /** Own rows that wait to be sealed, oldest first. */
   async intents(conversation: ConversationId): Promise<readonly Row[]> {
-    return this.#marked(`i/${conversation}/`);
-  }
-
-  /** Conversations that have something to seal. */
-  async conversationsWithIntents(): Promise<readonly ConversationId[]> {
-    const markers = await this.#vault.range('frame', { prefix: 'i/' });
-    return [...new Set(markers.map(({ key }) => key.split('/')[1] as ConversationId))];
+    return this.marked(`i/${conversation}/`);
   }
 
   /** Records that a row was sealed as `seq` under `sid`. */
@@ -113,23 +67,8 @@ export class ConversationLog {
     batch.put('message', key, { ...record, body, seq, sid });
     batch.remove('frame', `i/${key}`);
     const [conversation = ''] = key.split('/');
-    batch.put('index', `${conversation}/seq/${String(seq).padStart(12, '0')}`, { row: key });
+    batch.put('index', seqPlace(conversation, seq), { row: key });
     return body;
-  }
-
-  /** Makes everything without a receipt that was sealed elsewhere than under `sid` an intent again. */
-  async sealAnew(batch: Batch, conversation: ConversationId, sid: string): Promise<void> {
-    for (const { key, record } of await this.#marked(`u/${conversation}/`)) {
-      if (record.sid !== sid) batch.put('frame', `i/${key}`, { row: key });
-    }
-  }
-
-  /** Makes own content `from`..`to` an intent again: the other side asked for a gap. */
-  async resend(batch: Batch, conversation: ConversationId, from: number, to: number): Promise<void> {
-    for (let seq = from; seq <= to; seq++) {
-      const place = await batch.get('index', `${conversation}/seq/${String(seq).padStart(12, '0')}`);
-      if (place) batch.put('frame', `i/${place.row}`, place);
-    }
   }
 
   /** Raises the delivery state of own rows; never lowers it. */
@@ -159,7 +98,7 @@ export class ConversationLog {
     count: number,
     options: { readonly showOwnContext: boolean },
   ): Promise<{ readonly items: readonly ThreadItem[]; readonly hasEarlier: boolean }> {
-    const rows = await this.#vault.range('message', { prefix: `${conversation}/`, last: count + 1 });
+    const rows = await this.vault.range('message', { prefix: `${conversation}/`, last: count + 1 });
     const records = bySeq(rows.slice(-count).map(({ value }) => value));
     const items = records.map(toItem).filter(item => item !== undefined);
     return {
@@ -168,23 +107,13 @@ export class ConversationLog {
     };
   }
 
-  /** Removes every row of a conversation. */
-  async erase(batch: Batch, conversation: ConversationId): Promise<void> {
-    for (const table of ['message', 'index'] as const) {
-      for (const { key } of await this.#vault.range(table, { prefix: `${conversation}/` }))
-        batch.remove(table, key);
-    }
-    for (const prefix of [`i/${conversation}/`, `u/${conversation}/`]) {
-      for (const { key } of await this.#vault.range('frame', { prefix })) batch.remove('frame', key);
-    }
-  }
-
-  async #marked(prefix: string): Promise<readonly Row[]> {
-    const markers = await this.#vault.range('frame', { prefix });
+  /** Rows beside which a marker stands, oldest first. */
+  async marked(prefix: string): Promise<readonly Row[]> {
+    const markers = await this.vault.range('frame', { prefix });
     const rows = await Promise.all(
       markers.map(async ({ key }) => {
         const row = key.slice(2);
-        const record = await this.#vault.get('message', row);
+        const record = await this.vault.get('message', row);
         return record ? [{ key: row, record }] : [];
       }),
     );
@@ -192,14 +121,20 @@ export class ConversationLog {
   }
 
   /** Rows of one thread never share a moment, so that their order is the order in which they were added. */
-  #time(): number {
+  time(): number {
     this.#lastAt = Math.max(this.#now(), this.#lastAt + 1);
     return this.#lastAt;
   }
 }
 
-function rowKey(conversation: ConversationId, at: number, id: string): string {
+/** Where a row stands: rows are in the order of their times. */
+export function rowKey(conversation: ConversationId, at: number, id: string): string {
   return `${conversation}/${String(at).padStart(15, '0')}-${id.slice(0, 8)}`;
+}
+
+/** Where the index finds own content by its `seq`. */
+export function seqPlace(conversation: string, seq: number): string {
+  return `${conversation}/seq/${String(seq).padStart(12, '0')}`;
 }
 
 /** Puts each sender's content into the order of its `seq`, in the places that it has: carriers may reorder. */

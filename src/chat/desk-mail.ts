@@ -16,6 +16,7 @@ import type { Bytes } from '../wire/bytes.js';
 import { readAcceptClear, readHeader, readPreClear } from '../wire/frame.js';
 import type { BusinessId, ConversationId, PeerId } from '../wire/ids.js';
 import type { Payload, ReceivedPayload } from '../wire/payload.js';
+import { eraseRows, resend, sealAnew } from './answered-log.js';
 import type { ConversationLog } from './conversation-log.js';
 import type { Courier } from './courier.js';
 import { EarlyFrames } from './early-frames.js';
@@ -226,8 +227,7 @@ export class DeskMail {
       conversation = withDesk(conversation, { highestClaim: transfer.claim });
       if (holder?.sid) await this.#sessions.supersede(batch, holder.sid);
     }
-    for (const { from, to } of received.resend)
-      await this.#parts.log.resend(batch, conversation.id, from, to);
+    for (const gap of received.resend) await resend(batch, conversation.id, gap);
     batch.put('conversation', conversation.id, conversation);
     return { received: { ...received, conversation }, opened: false };
   }
@@ -262,7 +262,7 @@ export class DeskMail {
     if (!forget) return;
     const tombstones = (await vault.meta('tombstones'))?.visitors ?? [];
     batch.putMeta('tombstones', { visitors: [...new Set([...tombstones, forget.visitor])] });
-    await log.erase(batch, forget.conversation);
+    await eraseRows(log, batch, forget.conversation);
     batch.remove('conversation', forget.conversation);
     for (const table of ['open', 'session'] as const) {
       for (const { key, value } of await vault.range(table, { prefix: '' })) {
@@ -309,7 +309,7 @@ export class DeskMail {
     });
     if (conversation.holder?.sid) await this.#sessions.supersede(batch, conversation.holder.sid);
     courier.enqueue(batch, conversation.id, accepted.frame, []);
-    await log.sealAnew(batch, conversation.id, sid);
+    await sealAnew(log, batch, conversation.id, sid);
     const holder = { device: device.id, name: device.name, number: open.number, claim, sid };
     return withDesk({ ...conversation, holder }, { highestClaim: claim, isEnded: false });
   }

@@ -15,6 +15,7 @@ import { toBase64url } from '../wire/base64url.js';
 import type { BusinessId, ConversationId, PeerId } from '../wire/ids.js';
 import type { Challenge, Proof } from '../wire/node-messages.js';
 import type { Payload } from '../wire/payload.js';
+import { conversationsWithIntents } from './answered-log.js';
 import { ConversationLog } from './conversation-log.js';
 import { Courier } from './courier.js';
 import { answerRtc } from './direct-route.js';
@@ -302,7 +303,7 @@ export class OpenDesk {
     await this.#courier.begin();
     this.#publish({ trouble: undefined });
     this.#link.connect();
-    for (const id of await this.#log.conversationsWithIntents()) await this.#pump(id);
+    for (const id of await conversationsWithIntents(this.#log)) await this.#pump(id);
   }
 
   async #prove(challenge: Challenge): Promise<Proof> {

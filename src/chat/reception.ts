@@ -1,5 +1,6 @@
 import type { Content, ContentPayload, ReceivedPayload } from '../wire/payload.js';
 import type { MessageId, PeerId } from '../wire/ids.js';
+import { addNotice, addTheirs } from './answered-log.js';
 import type { ConversationLog } from './conversation-log.js';
 import type { ConversationRecord, NoticeBody } from './records.js';
 import type { Batch } from './vault.js';
@@ -39,7 +40,7 @@ export async function receive(
   const content: ContentPayload[] = [];
   const resend: { from: number; to: number }[] = [];
   const take = async (piece: ContentPayload | (Content & NoticeBody)): Promise<boolean> => {
-    const isNew = await log.addTheirs(batch, conversation.id, sender.id, sender.name, piece);
+    const isNew = await addTheirs(log, batch, conversation.id, sender, piece);
     // A duplicate is acknowledged again: the first receipt may have been lost.
     conversation = owe(conversation, piece.id);
     if (!isNew) return false;
@@ -71,7 +72,7 @@ export async function receive(
         const { id, seq, at } = payload;
         if (id && seq && at) await take({ id, seq, at, type: 'notice', notice });
         else
-          log.addNotice(batch, conversation.id, `${notice}-${String(before.nextSeq)}`, notice, sender.name);
+          addNotice(log, batch, conversation.id, `${notice}-${String(before.nextSeq)}`, notice, sender.name);
         break;
       }
       case 'text':

@@ -5,6 +5,7 @@ import { decodeSentOpen } from '../protocol/open-store.js';
 import type { Bytes } from '../wire/bytes.js';
 import { readAcceptClear } from '../wire/frame.js';
 import type { Payload } from '../wire/payload.js';
+import { addNotice, resend, sealAnew } from './answered-log.js';
 import type { Bundles } from './bundles.js';
 import type { EarlyFrames } from './early-frames.js';
 import { receive } from './reception.js';
@@ -43,7 +44,7 @@ export class VisitorAnswers {
     }
     const { record, payloads } = opened;
     const received = await receive(batch, log, before, { id: record.peer, name: record.name }, payloads);
-    for (const { from, to } of received.resend) await log.resend(batch, before.id, from, to);
+    for (const gap of received.resend) await resend(batch, before.id, gap);
     await this.#mail.commit(batch, before, received.conversation);
     return received;
   }
@@ -92,9 +93,9 @@ export class VisitorAnswers {
       after = { ...before, holder: { device, name, number, claim, sid } };
       if (holder && holder.sid !== '') await this.sessions.supersede(batch, holder.sid);
       if (holder?.device !== device) {
-        log.addNotice(batch, before.id, `answered-${sid}`, holder ? 'handed-over' : 'answered', name);
+        addNotice(log, batch, before.id, `answered-${sid}`, holder ? 'handed-over' : 'answered', name);
       }
-      await log.sealAnew(batch, before.id, sid);
+      await sealAnew(log, batch, before.id, sid);
     } else if (holder) {
       // The loser learns who holds the conversation, and nothing else is sealed to it (PROTOCOL 5).
       await this.sessions.supersede(batch, sid);

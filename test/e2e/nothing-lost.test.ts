@@ -229,7 +229,9 @@ describe('nothing is lost', () => {
     await deskTexts('is anybody there?');
     desk.suspend();
     await panel.write('nobody, it seems');
-    await panel.element.getByText('Sent').first().waitFor();
+    await panel.shows('nobody, it seems');
+    // Not `Sent`: the message before it says so, too, while this one is still under way.
+    await panel.element.getByText('Waiting to be sent').waitFor({ state: 'detached' });
     await page.goto('about:blank');
     desk.resume();
     await deskTexts('nobody, it seems');

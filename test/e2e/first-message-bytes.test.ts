@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page, Request } from 'playwright-core';
+import { startShop } from '../../demo/shop/server.js';
+import type { Shop } from '../../demo/shop/server.js';
+import { launchChromium } from '../support/browser.js';
+import { Panel } from '../support/panel.js';
+import { startTestNode } from '../support/test-node.js';
+import type { TestNode } from '../support/test-node.js';
+import { budgets } from '../build/budgets.js';
+
+describe('a customer who writes a first message while no desk is there', () => {
+  let browser: Browser;
+  let node: TestNode;
+  let shop: Shop;
+
+  before(async () => {
+    node = await startTestNode();
+    shop = await startShop({ port: 0, nodeOrigin: node.origin, business: node.shop.id });
+    browser = await launchChromium();
+  });
+
+  after(async () => {
+    await browser.close();
+    await shop.close();
+    await node[Symbol.asyncDispose]();
+  });
+
+  it('loads the shell and one chunk, within the budget on the wire, before the node has stored her words', async () => {
+    // The budget counts gzip, which every browser takes; left alone, Chromium would ask for Brotli.
+    const context = await browser.newContext({ extraHTTPHeaders: { 'accept-encoding': 'gzip' } });
+    const page = await context.newPage();
+    const before = untilStored(page);
+    const panel = new Panel(page);
+    await page.goto(`${shop.origin}/products/oak-shelf`);
+    await panel.open();
+    await panel.write('Is the oak shelf in stock?');
+    await panel.element.getByText('Sent').first().waitFor();
+    const loaded = await Promise.all((await before).map(measured));
+    await context.close();
+
+    const foreign = loaded.filter(({ url }) => !url.startsWith(node.origin) && !url.startsWith(shop.origin));
+    assert.deepEqual(foreign, []);
+    const ours = loaded.filter(({ url }) => url.startsWith(node.origin));
+    const list = ours.map(({ url, encoding, bytes }) => `${String(bytes)} ${encoding} ${url}`).join('\n');
+    assert.deepEqual(
+      ours.map(({ url }) => new URL(url).pathname.replace(/[0-9a-f]{16}/, '<hash>')),
+      ['/secure-chat.js', '/w/<hash>/visitor.js'],
+      `more than the first message needs:\n${list}`,
+    );
+    assert.ok(
+      ours.every(({ encoding }) => encoding === 'gzip'),
+      list,
+    );
+    const sum = ours.reduce((total, { bytes }) => total + bytes, 0);
+    assert.ok(sum > 0 && sum <= budgets.firstMessage, `${String(sum)} bytes:\n${list}`);
+  });
+});
+
+/** Everything the page asked for up to the moment in which the node says that it has stored a message. */
+function untilStored(page: Page): Promise<readonly Request[]> {
+  const requests: Request[] = [];
+  return new Promise(resolve => {
+    page.on('request', request => requests.push(request));
+    page.on('websocket', socket => {
+      socket.on('framereceived', ({ payload }) => {
+        if (typeof payload === 'string' && payload.includes('"stored"')) resolve([...requests]);
+      });
+    });
+  });
+}
+
+interface Measured {
+  readonly url: string;
+  readonly encoding: string;
+  /** Of the body, as it came over the wire. */
+  readonly bytes: number;
+}
+
+async function measured(request: Request): Promise<Measured> {
+  const response = await request.response();
+  const encoding = (await response?.headerValue('content-encoding')) ?? 'identity';
+  return { url: request.url(), encoding, bytes: (await request.sizes()).responseBodySize };
+}
