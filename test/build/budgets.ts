@@ -12,6 +12,10 @@ export const budgets = {
     'visitor.js': 42_000,
     'visitor-answers.js': 6_500,
     'panel-more.js': 2_800,
+    'direct-route.js': 900,
+    // PeerJS without its adapter for old browsers, and the channel on top of it.
+    'peerjs.js': 14_200,
+    'desk-peerjs.js': 14_200,
     'forget.js': 400,
     'transcript.js': 400,
     // Where WebCrypto has no ML-KEM it comes before the first message, too.
