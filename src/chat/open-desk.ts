@@ -13,6 +13,7 @@ import type { Arrival, TransportState } from '../transport/transport.js';
 import { toBase64url } from '../wire/base64url.js';
 import type { BusinessId, ConversationId, PeerId } from '../wire/ids.js';
 import type { Challenge, Proof } from '../wire/node-messages.js';
+import { Progress } from '../wire/progress.js';
 import { ConversationLog } from './conversation-log.js';
 import { Courier } from './courier.js';
 import { readBusinessName } from './demo-name.js';
@@ -20,7 +21,8 @@ import type { DeskWorld } from './desk-engine.js';
 import { backupOf, renewCard } from './desk-keys.js';
 import { withDesk, DeskMail } from './desk-mail.js';
 import { orderedRows, rowOf } from './desk-rows.js';
-import type { Received } from './reception.js';
+import { Muting } from './muting.js';
+import type { Outcome, Received } from './reception.js';
 import { markSeen } from './seen.js';
 import type { ConversationRecord, DeviceRecord } from './records.js';
 import { sendable } from './sendable.js';
@@ -65,7 +67,9 @@ export class OpenDesk {
   readonly #online = new Set<PeerId>();
   readonly #typing = new Map<ConversationId, TypingSignal>();
   readonly #typingNow = new Set<ConversationId>();
+  readonly #muting: Muting;
   #logId = '';
+  #progress = new Progress();
   #epoch: number | undefined;
   #selected: ConversationId | undefined;
   #shown = pageSize;
@@ -81,6 +85,7 @@ export class OpenDesk {
     this.#vault = vault;
     this.#opened = opened;
     this.#onChange = onChange;
+    this.#muting = new Muting(ctx.now);
     this.#state = initialState(world, opened);
     const epoch = (): number => this.#epoch ?? -1;
     this.#log = new ConversationLog(vault, ctx.now);
@@ -114,6 +119,8 @@ export class OpenDesk {
       courier: this.#courier,
       inboxes: () => inboxes,
       card: () => trust.card,
+      revoked: () => trust.newest?.revoked ?? new Set(),
+      adopt: card => trust.adopt(card, epoch()),
       epoch,
     });
     this.#lead = world.makeLead(business, {
@@ -307,6 +314,7 @@ export class OpenDesk {
     if (!trust.card) throw new SecureChatError('card-expired');
     if (trust.card.revoked.has(id)) throw new SecureChatError('device-removed');
     if (trust.isClockWrong(challenge)) this.#publish({ trouble: this.#troubleOf('clock-wrong') });
+    if (this.#logId !== challenge.log) this.#progress = new Progress();
     this.#logId = challenge.log;
     const cursor = await this.#vault.meta('cursor');
     const access = (await this.#vault.meta('access'))?.jws;
@@ -332,9 +340,12 @@ export class OpenDesk {
   }
 
   #onLinkState(state: TransportState, error: SecureChatError | undefined): void {
+    if (state !== 'open') {
+      this.#online.clear();
+      this.#muting.letGo();
+    }
     if (this.#epoch === undefined && state === 'closed') return;
     const connection = state === 'open' ? 'online' : error || state === 'closed' ? 'offline' : 'connecting';
-    if (state !== 'open') this.#online.clear();
     this.#publish({ connection, trouble: error && this.#troubleOf(error.code) });
     if (state === 'open') void this.#guard(() => this.#courier.flush());
   }
@@ -366,14 +377,32 @@ export class OpenDesk {
     await this.#link.publish({ backup });
   }
 
-  async #onFrame({ frame, queue, position, settled }: Arrival): Promise<void> {
+  async #onFrame(arrival: Arrival, route = 'relay'): Promise<void> {
+    if (arrival.queue === 'team') this.#progress.arrived(arrival.position);
     await this.#guard(async () => {
-      const cursor = queue === 'team' ? { log: this.#logId, after: position } : undefined;
-      const received = await this.#serial.run(() => this.#mail.receive(frame, cursor));
-      settled();
+      const received = await this.#serial.run(() =>
+        this.#muting.take(
+          arrival,
+          route,
+          () => this.#open(arrival),
+          () => void this.#onFrame(arrival, route),
+        ),
+      );
       if (received) await this.#onReceived(received);
       this.#changed();
     });
+  }
+
+  /** A stored team frame moves the cursor with what it brought, past nothing that still waits. */
+  async #open({ frame, queue, position }: Arrival): Promise<Outcome> {
+    if (queue !== 'team') return this.#mail.receive(frame);
+    const after = this.#progress.handled(position);
+    try {
+      return await this.#mail.receive(frame, after > 0 ? { log: this.#logId, after } : undefined);
+    } catch (cause) {
+      this.#progress.arrived(position);
+      throw cause;
+    }
   }
 
   async #onReceived({ conversation, content, typing }: Received): Promise<void> {

@@ -13,6 +13,7 @@ import { ConversationLog } from './conversation-log.js';
 import { Courier } from './courier.js';
 import type { Received } from './reception.js';
 import { readBusinessName } from './demo-name.js';
+import { Muting } from './muting.js';
 import { gapOf, markSeen } from './seen.js';
 import { sendable } from './sendable.js';
 import { Serial } from './serial.js';
@@ -68,6 +69,7 @@ export class VisitorEngine implements VisitorModel {
   readonly #writes = new Serial();
   readonly #listeners = new Set<() => void>();
   readonly #typing: TypingSignal;
+  readonly #muting: Muting;
   #parts: Parts | undefined;
   #epoch: number | undefined;
   #shown = pageSize;
@@ -82,6 +84,7 @@ export class VisitorEngine implements VisitorModel {
   ) {
     this.#world = world;
     this.#state = initialState(words);
+    this.#muting = new Muting(world.ctx.now);
     this.#typing = new TypingSignal(name => {
       this.#share({ typing: name });
     });
@@ -318,6 +321,10 @@ export class VisitorEngine implements VisitorModel {
 
   #onLinkState(state: TransportState, error: SecureChatError | undefined): void {
     const connection = state === 'open' ? 'online' : error || state === 'closed' ? 'offline' : 'connecting';
+    if (state !== 'open') {
+      this.#muting.letGo();
+      this.#parts?.mail.disconnected();
+    }
     if (this.#epoch === undefined && state === 'closed') return;
     this.#share({
       connection,
@@ -328,21 +335,34 @@ export class VisitorEngine implements VisitorModel {
   }
 
   #onNews(news: NodeNews): void {
+    if (news.type === 'admitted') this.#parts?.mail.admitted(news.mailbox);
     if (news.type === 'team') this.#share({ teamOnline: news.online });
     if (news.type === 'card') {
       void this.#guard(async () => {
         await this.#parts?.trust.take(news.card, this.#epoch ?? -1);
+        // The card may remove whoever holds the conversation.
+        this.#pump();
         this.#changed();
       });
     }
   }
 
-  async #onFrame({ frame, queue, settled }: Arrival): Promise<void> {
+  async #onFrame(arrival: Arrival, route = 'relay'): Promise<void> {
     const parts = this.#parts;
-    if (!parts || queue === 'team') return;
+    if (!parts || arrival.queue === 'team') return;
     await this.#guard(async () => {
-      const received = await this.#serial.run(() => parts.mail.receive(frame));
-      settled();
+      const received = await this.#serial.run(() =>
+        this.#muting.take(
+          arrival,
+          route,
+          async () => {
+            const outcome = await parts.mail.receive(arrival.frame);
+            if (arrival.queue === 'own') parts.mail.handledStored();
+            return outcome;
+          },
+          () => void this.#onFrame(arrival, route),
+        ),
+      );
       if (!received) return;
       this.#onReceived(received);
       this.#pump();
