@@ -13,6 +13,7 @@ import type { Arrival, TransportState } from '../transport/transport.js';
 import { toBase64url } from '../wire/base64url.js';
 import type { BusinessId, ConversationId, PeerId } from '../wire/ids.js';
 import type { Challenge, Proof } from '../wire/node-messages.js';
+import type { Payload } from '../wire/payload.js';
 import { Progress } from '../wire/progress.js';
 import { ConversationLog } from './conversation-log.js';
 import { Courier } from './courier.js';
@@ -23,7 +24,7 @@ import { withDesk, DeskMail } from './desk-mail.js';
 import { orderedRows, rowOf } from './desk-rows.js';
 import { Muting } from './muting.js';
 import type { Outcome, Received } from './reception.js';
-import { markSeen } from './seen.js';
+import { gapOf, markSeen } from './seen.js';
 import type { ConversationRecord, DeviceRecord } from './records.js';
 import { sendable } from './sendable.js';
 import { Serial } from './serial.js';
@@ -411,6 +412,10 @@ export class OpenDesk {
     if (content.some(({ type }) => type === 'text')) {
       this.#world.onArrived({ hasSound: this.#state.hasSound });
     }
+    for (const seen of Object.values(conversation.seen)) {
+      const gap = gapOf(seen);
+      if (gap) await this.#sendTransient(id, { type: 'resend', ...gap });
+    }
     await this.#pump(id);
   }
 
@@ -428,7 +433,12 @@ export class OpenDesk {
 
   async #sendTyping(id: ConversationId, on: boolean): Promise<void> {
     if (this.#link.state !== 'open' || !this.#typingOf(id).isDue(on)) return;
-    const frame = await this.#serial.run(() => this.#mail.sealTransient(id, { type: 'typing', on }));
+    await this.#sendTransient(id, { type: 'typing', on });
+  }
+
+  async #sendTransient(id: ConversationId, payload: Payload): Promise<void> {
+    if (this.#link.state !== 'open') return;
+    const frame = await this.#serial.run(() => this.#mail.sealTransient(id, payload));
     if (frame) await this.#link.send(frame, { durable: false });
   }
 

@@ -104,8 +104,10 @@ export class VisitorMail {
         })
       : async (payloads: readonly Payload[], conversation: ConversationRecord) =>
           this.#sealBefore(batch, payloads, conversation);
+    // Asked before it seals: a session is idle until now, not after.
+    const isWorn = await this.#isWorn(before);
     const after = await sealWaiting({ log, courier, batch, seal, withReceipts: inSession }, before);
-    await this.commit(batch, before, await this.#renewed(batch, after));
+    await this.commit(batch, before, isWorn ? await this.#renewed(batch, after) : after);
   }
 
   /** Seals one payload that is not kept: typing. `undefined` without a session. */
@@ -250,12 +252,16 @@ export class VisitorMail {
     return sealed.conversation;
   }
 
-  /** Offers a fresh bundle when the session is old, worn or idle; the session goes on until the accept. */
+  /** Whether the session is old, worn or idle, and no fresh bundle was offered yet. */
+  async #isWorn({ holder, openNumber }: ConversationRecord): Promise<boolean> {
+    if (!holder || openNumber > holder.number) return false;
+    const record = await this.#parts.vault.get('session', holder.sid);
+    return record !== undefined && needsRenewal(record, this.#parts.ctx.now());
+  }
+
+  /** Offers a fresh bundle; the session goes on until the accept. */
   async #renewed(batch: Batch, conversation: ConversationRecord): Promise<ConversationRecord> {
-    const { holder, openNumber } = conversation;
-    if (!holder || !this.#parts.trust.card || openNumber > holder.number) return conversation;
-    const record = await batch.get('session', holder.sid);
-    if (!record || !needsRenewal(record, this.#parts.ctx.now())) return conversation;
+    if (!this.#parts.trust.card) return conversation;
     const sealed = await this.#open(batch, [], conversation);
     this.#parts.courier.enqueue(batch, conversation.id, sealed.frame, []);
     return sealed.conversation;

@@ -449,6 +449,13 @@ const engines: readonly Rule[] = [
     'void gap;',
   ),
   one(
+    'PROTOCOL 8: gaps are asked for, by the desk, too',
+    'swallowedHers',
+    'chat/open-desk.ts',
+    "if (gap) await this.#sendTransient(id, { type: 'resend', ...gap });",
+    'void gap;',
+  ),
+  one(
     'PROTOCOL 8: a new open seals anew all that has no receipt',
     'firstLost',
     'chat/visitor-mail.ts',

@@ -64,10 +64,14 @@ export const cardTakenBack: Attack = async stage => {
   return readOpenClear((await node.frame('open')).frame)?.cardSeq === owner.card.seq;
 };
 
-/** Every frame comes again, live and as stored ones, forwards and backwards. */
+/** Every frame comes again: to everybody, live and as stored ones, forwards and backwards, after the session was renewed. */
 export const everythingAgain: Attack = async stage => {
   await using scene = await Scene.open(stage);
-  const { node } = scene;
+  const { node, clock } = scene;
+  const nora = await scene.visit(new Browser());
+  await nora.send('I am Nora');
+  await scene.answer('I am Nora', 'hello Nora');
+  await shows(nora, 'hello Nora');
   const vera = await scene.visit();
   await vera.send('first');
   await scene.row('first');
@@ -75,8 +79,11 @@ export const everythingAgain: Attack = async stage => {
   await scene.row('second');
   await scene.answer('second', 'answer');
   await shows(vera, 'answer');
+  clock.pass(25);
   await vera.send('thanks');
   await scene.row('thanks');
+  const accepts = (): boolean => node.sent.filter(({ kind }) => kind === 'accept').length === 3;
+  await node.waitFor('the renewal', () => (accepts() ? true : undefined));
   const recorded = [...node.sent, ...node.sent.toReversed()];
   recorded.forEach(({ frame }, index) => {
     for (const line of node.lines) {
@@ -90,10 +97,14 @@ export const everythingAgain: Attack = async stage => {
   await vera.send('no');
   await scene.row('no');
   await until(scene.desk, 'the last words', () => scene.deskTexts.includes('> no'));
-  const hers = ['first', 'second', 'thanks', 'no'];
-  const his = ['answer', 'anything else?'];
-  const isTwice = (list: readonly string[]): boolean => list.length !== hers.length + his.length;
-  return isTwice(texts(vera.state)) || isTwice(scene.deskTexts);
+  await nora.send('bye');
+  await scene.row('bye');
+  const isRight =
+    texts(vera.state).join() ===
+      'own> first,own> second,Amir> answer,own> thanks,Amir> anything else?,own> no' &&
+    scene.deskTexts.join() === '> first,> second,own> answer,> thanks,own> anything else?,> no' &&
+    texts(nora.state).join() === 'own> I am Nora,Amir> hello Nora,own> bye';
+  return !isRight;
 };
 
 /** Tampering that keeps back what the visitor is sent and `isMeant` means; answers what was kept. */
@@ -154,6 +165,33 @@ export const swallowed: Attack = async stage => {
     await shows(vera, `more ${more}`);
     await vera.send(`got ${more}`);
     await scene.row(`got ${more}`);
+  }
+  return !isShown();
+};
+
+/** The same with words of hers: the desk asks for them. */
+export const swallowedHers: Attack = async stage => {
+  await using scene = await Scene.open(stage);
+  const { node } = scene;
+  const vera = await scene.visit();
+  await scene.talk(vera);
+  let isSwallowed = false;
+  node.tampering = {
+    frameToNode: (frame, line) => {
+      if (isSwallowed || frame.kind !== 'durable' || line.id?.startsWith('v') !== true) return [frame];
+      isSwallowed = true;
+      line.say({ type: 'stored', n: frame.n });
+      return [];
+    },
+  };
+  await vera.send('swallowed');
+  await node.waitFor('the frame', () => (isSwallowed ? true : undefined));
+  const isShown = (): boolean => scene.deskTexts.includes('> swallowed');
+  for (let more = 1; more <= 5 && !isShown(); more++) {
+    await vera.send(`more ${more}`);
+    await scene.row(`more ${more}`);
+    scene.say(`got ${more}`);
+    await shows(vera, `got ${more}`);
   }
   return !isShown();
 };

@@ -103,6 +103,9 @@ export const renewalTells: Attack = async stage => {
   await vera.send('for Amir only');
   const isShown = (): boolean => scene.deskTexts.includes('> for Amir only');
   await until(scene.desk, 'her words', isShown);
+  await node.waitFor('the renewal, or words beside it', () =>
+    node.sent.filter(({ kind }) => kind === 'open' || kind === 'pre').at(1),
+  );
   const opens = node.sent.filter(({ kind }) => kind === 'open');
   const told = await Promise.all(opens.slice(1).map(async ({ frame }) => (await owner.read(frame)).payloads));
   return told.flat().length > 0 || node.sent.some(({ kind }) => kind === 'pre');
