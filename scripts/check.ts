@@ -20,6 +20,7 @@ const verify: readonly Step[] = [
 
 const everything: readonly Step[] = [
   ...verify,
+  ['hostile', () => nodeTests(file => file.startsWith('test/hostile/'))],
   ['build', () => command('npm run build')],
   ['tests of the build', () => nodeTests(file => file.startsWith('test/build/'))],
   ['browser tests', browserTests],

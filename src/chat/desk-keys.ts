@@ -117,7 +117,8 @@ export async function restoreBusiness(
     issued: now,
     expires: now + cardDays * daySeconds,
     inbox: { epoch, publicKey: inbox.publicKey },
-    certificatesFrom: now,
+    // Above the last one even within its second: a device made in it is as void as any older one.
+    certificatesFrom: Math.max(now, old.card.certificatesFrom + 1),
   };
   const inboxes = [
     ...backup.inboxes.map(held => ({ epoch: held.epoch, bytes: held.key })),
@@ -213,7 +214,7 @@ async function makeDevice(
     member,
     name: memberName,
     role: 'owner',
-    since: fields.issued,
+    since: Math.max(fields.issued, fields.certificatesFrom),
     until: fields.issued + certificateDays * daySeconds,
   });
   const id = await peerId(ctx, 'a', key.publicKey);

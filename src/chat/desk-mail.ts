@@ -4,6 +4,7 @@ import { nextClaim, outranks } from '../protocol/claim.js';
 import type { Context } from '../protocol/context.js';
 import { verifyForget } from '../protocol/forget.js';
 import { businessBytes } from '../protocol/ids.js';
+import { hash } from '../protocol/kdf.js';
 import type { BoxKey, SigningKey } from '../protocol/keys.js';
 import { decodeReceivedOpen, encodeReceivedOpen } from '../protocol/open-store.js';
 import { receiveOpen } from '../protocol/open.js';
@@ -22,7 +23,7 @@ import type { Courier } from './courier.js';
 import { EarlyFrames } from './early-frames.js';
 import { sealWaiting } from './outgoing.js';
 import { receive } from './reception.js';
-import type { Received } from './reception.js';
+import type { Outcome, Received } from './reception.js';
 import type { ConversationRecord, DeskPart, OpenRecord } from './records.js';
 import { Sessions } from './sessions.js';
 import type { Batch, Vault } from './vault.js';
@@ -42,8 +43,14 @@ export interface DeskMailParts {
   readonly courier: Courier;
   readonly inboxes: () => ReadonlyMap<number, BoxKey>;
   readonly card: () => VerifiedCard | undefined;
+  readonly revoked: () => ReadonlySet<PeerId>;
+  /** Takes a newer card up that came inside a colleague's accept. */
+  readonly adopt: (card: VerifiedCard) => Promise<void>;
   readonly epoch: () => number | undefined;
 }
+
+/** What one frame did: `opened` where others may have waited for it. */
+type Taken = { readonly received?: Received; readonly opened: boolean } | 'refused' | undefined;
 
 /** The desk's side of the protocol over the store: every method commits once, behind the fence, or changes nothing. */
 export class DeskMail {
@@ -61,11 +68,14 @@ export class DeskMail {
   async receive(
     frame: Bytes,
     cursor?: { readonly log: string; readonly after: number },
-  ): Promise<Received | undefined> {
+    early?: string,
+  ): Promise<Outcome> {
     const batch = this.#parts.vault.batch();
     if (cursor) batch.putMeta('cursor', cursor);
+    if (early !== undefined) batch.remove('early', early);
     const received = await this.#take(batch, frame);
     await batch.commit(this.#parts.epoch());
+    if (received === 'refused') return received;
     if (received?.opened !== true) return received?.received;
     await this.#retryEarly();
     return received.received;
@@ -138,7 +148,7 @@ export class DeskMail {
     return conversation;
   }
 
-  async #take(batch: Batch, frame: Bytes): Promise<{ received?: Received; opened: boolean } | undefined> {
+  async #take(batch: Batch, frame: Bytes): Promise<Taken> {
     const header = readHeader(frame);
     if (!header || !equal(header.business, businessBytes(this.#parts.business))) return undefined;
     switch (header.kind) {
@@ -151,27 +161,24 @@ export class DeskMail {
       case 'message':
         return header.to === this.#parts.device.id ? this.#takeMessage(batch, frame) : undefined;
       case 'forget':
-        await this.#takeForget(batch, frame);
-        return { opened: false };
+        return this.#takeForget(batch, frame);
     }
   }
 
-  async #takeOpen(
-    batch: Batch,
-    frame: Bytes,
-    from: PeerId,
-  ): Promise<{ received?: Received; opened: boolean } | undefined> {
+  async #takeOpen(batch: Batch, frame: Bytes, from: PeerId): Promise<Taken> {
     const { ctx, business, vault, inboxes } = this.#parts;
     if ((await vault.meta('tombstones'))?.visitors.includes(from)) return undefined;
+    // A log that is sent again costs a hash an open, and no key agreement.
+    const openId = toBase32((await hash(ctx, frame)).subarray(0, 16));
+    if (await batch.get('open', openId)) return undefined;
     const result = await receiveOpen(ctx, { business, inboxes: inboxes(), frame });
     if (!result.ok) {
       // Of an epoch not yet held: it waits for the key, it is not dropped (PROTOCOL 3).
-      if (result.reason === 'epoch-unknown') await this.#early.keep(batch, frame);
+      if (result.reason !== 'epoch-unknown') return 'refused';
+      await this.#early.keep(batch, frame);
       return undefined;
     }
     const { open } = result;
-    const openId = toBase32(open.openId);
-    if (await batch.get('open', openId)) return undefined;
     const known = await batch.get('conversation', open.visitor.conversation);
     const before = known ?? { ...emptyConversation(open.visitor.conversation), desk: newDeskPart(open) };
     batch.put('open', openId, openRecord(open, openId, ctx.now()));
@@ -183,6 +190,9 @@ export class DeskMail {
         { ...conversation, openNumber: open.number, openAt: ctx.now() },
         { highestClaim: 0 },
       );
+      const { holder } = conversation;
+      // A removed colleague holds nothing: the conversation waits for somebody again.
+      if (holder && this.#revoked().has(holder.device)) conversation = { ...conversation, holder: undefined };
       // The holder renews by itself; everybody else waits for an agent's act.
       if (this.#isMine(conversation)) conversation = await this.#accept(batch, conversation);
     }
@@ -190,7 +200,7 @@ export class DeskMail {
     return { received: { ...received, conversation }, opened: true };
   }
 
-  async #takePre(batch: Batch, frame: Bytes): Promise<{ received: Received; opened: boolean } | undefined> {
+  async #takePre(batch: Batch, frame: Bytes): Promise<Taken> {
     const { ctx } = this.#parts;
     const clear = readPreClear(frame);
     const record = clear && (await batch.get('open', toBase32(clear.openId)));
@@ -200,21 +210,18 @@ export class DeskMail {
     }
     const open = decodeReceivedOpen(record.bytes);
     const pre = open && (await receivePre(ctx, { open, frame }));
-    if (!open || !pre) return undefined;
+    if (!open || !pre) return 'refused';
     const before = await this.#conversation(batch, record.conversation);
     const received = await this.#apply(batch, before, { id: open.visitor.id, name: '' }, pre.payloads);
     batch.put('conversation', received.conversation.id, received.conversation);
     return { received, opened: false };
   }
 
-  async #takeMessage(
-    batch: Batch,
-    frame: Bytes,
-  ): Promise<{ received: Received; opened: boolean } | undefined> {
+  async #takeMessage(batch: Batch, frame: Bytes): Promise<Taken> {
     const opened = await this.#sessions.open(batch, frame);
     if (!opened.ok) {
       if (opened.reason === 'unknown') await this.#early.keep(batch, frame);
-      return undefined;
+      return opened.reason === 'refused' || opened.reason === 'gap-too-wide' ? 'refused' : undefined;
     }
     const before = await this.#conversation(batch, opened.record.conversation);
     const received = await this.#apply(batch, before, { id: opened.record.peer, name: '' }, opened.payloads);
@@ -224,7 +231,7 @@ export class DeskMail {
     if (transfer && outranks(transfer, holder, this.#revoked())) {
       // The visitor says who holds the conversation now: this device lost it.
       conversation = { ...conversation, holder: { ...transfer, name: '', sid: '' } };
-      conversation = withDesk(conversation, { highestClaim: transfer.claim });
+      conversation = withDesk(conversation, claimSeen(conversation, transfer));
       if (holder?.sid) await this.#sessions.supersede(batch, holder.sid);
     }
     for (const gap of received.resend) await resend(batch, conversation.id, gap);
@@ -232,7 +239,7 @@ export class DeskMail {
     return { received: { ...received, conversation }, opened: false };
   }
 
-  async #takeAcceptCopy(batch: Batch, frame: Bytes): Promise<{ opened: boolean } | undefined> {
+  async #takeAcceptCopy(batch: Batch, frame: Bytes): Promise<Taken> {
     const { ctx, card } = this.#parts;
     const clear = readAcceptClear(frame);
     const record = clear && (await batch.get('open', toBase32(clear.openId)));
@@ -243,7 +250,9 @@ export class DeskMail {
     const open = decodeReceivedOpen(record.bytes);
     const verified = card();
     const copy = open && verified && (await readAcceptCopy(ctx, { open, card: verified, frame }));
-    if (!copy?.ok) return undefined;
+    if (!copy?.ok) return 'refused';
+    // The node may hide a removal from this desk; a colleague's accept brings it.
+    if (copy.newerCard) await this.#parts.adopt(copy.newerCard);
     let conversation = await this.#conversation(batch, record.conversation);
     const { device, name, number, claim } = copy;
     if (outranks({ number, claim, device }, conversation.holder, this.#revoked())) {
@@ -251,15 +260,15 @@ export class DeskMail {
       if (holder?.sid) await this.#sessions.supersede(batch, holder.sid);
       conversation = { ...conversation, holder: { device, name, number, claim, sid: '' } };
     }
-    const highestClaim = Math.max(conversation.desk?.highestClaim ?? 0, claim);
-    batch.put('conversation', conversation.id, withDesk(conversation, { highestClaim, waitingSince: 0 }));
+    const seen = claimSeen(conversation, { number, claim });
+    batch.put('conversation', conversation.id, withDesk(conversation, { ...seen, waitingSince: 0 }));
     return { opened: false };
   }
 
-  async #takeForget(batch: Batch, frame: Bytes): Promise<void> {
+  async #takeForget(batch: Batch, frame: Bytes): Promise<Taken> {
     const { ctx, business, vault, log } = this.#parts;
     const forget = await verifyForget(ctx, { business: businessBytes(business), frame });
-    if (!forget) return;
+    if (!forget) return 'refused';
     const tombstones = (await vault.meta('tombstones'))?.visitors ?? [];
     batch.putMeta('tombstones', { visitors: [...new Set([...tombstones, forget.visitor])] });
     await eraseRows(log, batch, forget.conversation);
@@ -269,6 +278,7 @@ export class DeskMail {
         if (value.conversation === forget.conversation) batch.remove(table, key);
       }
     }
+    return { opened: false };
   }
 
   async #apply(
@@ -326,20 +336,28 @@ export class DeskMail {
   }
 
   #revoked(): ReadonlySet<PeerId> {
-    return this.#parts.card()?.revoked ?? new Set();
+    return this.#parts.revoked();
   }
 
   async #retryEarly(): Promise<void> {
     const batch = this.#parts.vault.batch();
-    const frames = await this.#early.takeAll(batch);
+    await this.#early.drop(batch, 'ended');
     await batch.commit(this.#parts.epoch());
-    for (const frame of frames) await this.receive(frame);
+    for (const { key, frame } of await this.#early.list()) await this.receive(frame, undefined, key);
   }
 }
 
 /** A conversation with some of its desk part changed. */
 export function withDesk(conversation: ConversationRecord, change: Partial<DeskPart>): ConversationRecord {
   return conversation.desk ? { ...conversation, desk: { ...conversation.desk, ...change } } : conversation;
+}
+
+/** A claim counts on its own open only: the last one, on an open long replaced, would else keep everybody from the newest. */
+function claimSeen(
+  { openNumber, desk }: ConversationRecord,
+  { number, claim }: { readonly number: number; readonly claim: number },
+): Partial<DeskPart> {
+  return number === openNumber ? { highestClaim: Math.max(desk?.highestClaim ?? 0, claim) } : {};
 }
 
 function newDeskPart(open: ReceivedOpen): DeskPart {

@@ -16,6 +16,7 @@ import type { BusinessId, ConversationId, PeerId } from '../wire/ids.js';
 import type { Challenge, Proof } from '../wire/node-messages.js';
 import type { Payload } from '../wire/payload.js';
 import { conversationsWithIntents } from './answered-log.js';
+import { Progress } from '../wire/progress.js';
 import { ConversationLog } from './conversation-log.js';
 import { Courier } from './courier.js';
 import { answerRtc } from './direct-route.js';
@@ -24,8 +25,9 @@ import type { DeskWorld } from './desk-engine.js';
 import { backupOf, renewCard } from './desk-keys.js';
 import { withDesk, DeskMail } from './desk-mail.js';
 import { orderedRows, rowOf } from './desk-rows.js';
-import type { Received } from './reception.js';
-import { markSeen } from './seen.js';
+import { Muting } from './muting.js';
+import type { Outcome, Received } from './reception.js';
+import { gapOf, markSeen } from './seen.js';
 import type { ConversationRecord, DeviceRecord } from './records.js';
 import { sendable } from './sendable.js';
 import { Serial } from './serial.js';
@@ -69,7 +71,9 @@ export class OpenDesk {
   readonly #online = new Set<PeerId>();
   readonly #typing = new Map<ConversationId, TypingSignal>();
   readonly #typingNow = new Set<ConversationId>();
+  readonly #muting: Muting;
   #logId = '';
+  #progress = new Progress();
   #epoch: number | undefined;
   #selected: ConversationId | undefined;
   #shown = pageSize;
@@ -85,6 +89,7 @@ export class OpenDesk {
     this.#vault = vault;
     this.#opened = opened;
     this.#onChange = onChange;
+    this.#muting = new Muting(ctx.now);
     this.#state = initialState(world, opened);
     const epoch = (): number => this.#epoch ?? -1;
     this.#log = new ConversationLog(vault, ctx.now);
@@ -125,6 +130,8 @@ export class OpenDesk {
       courier: this.#courier,
       inboxes: () => inboxes,
       card: () => trust.card,
+      revoked: () => trust.newest?.revoked ?? new Set(),
+      adopt: card => trust.adopt(card, epoch()),
       epoch,
     });
     this.#lead = world.makeLead(business, {
@@ -318,6 +325,7 @@ export class OpenDesk {
     if (!trust.card) throw new SecureChatError('card-expired');
     if (trust.card.revoked.has(id)) throw new SecureChatError('device-removed');
     if (trust.isClockWrong(challenge)) this.#publish({ trouble: this.#troubleOf('clock-wrong') });
+    if (this.#logId !== challenge.log) this.#progress = new Progress();
     this.#logId = challenge.log;
     const cursor = await this.#vault.meta('cursor');
     const access = (await this.#vault.meta('access'))?.jws;
@@ -343,9 +351,12 @@ export class OpenDesk {
   }
 
   #onLinkState(state: TransportState, error: SecureChatError | undefined): void {
+    if (state !== 'open') {
+      this.#online.clear();
+      this.#muting.letGo();
+    }
     if (this.#epoch === undefined && state === 'closed') return;
     const connection = state === 'open' ? 'online' : error || state === 'closed' ? 'offline' : 'connecting';
-    if (state !== 'open') this.#online.clear();
     this.#publish({ connection, trouble: error && this.#troubleOf(error.code) });
     if (state === 'open') void this.#guard(() => this.#courier.flush());
   }
@@ -377,24 +388,49 @@ export class OpenDesk {
     await this.#link.publish({ backup });
   }
 
-  async #onFrame({ frame, queue, position, settled }: Arrival): Promise<void> {
+  async #onFrame(arrival: Arrival): Promise<void> {
+    if (arrival.queue === 'team') this.#progress.arrived(arrival.position);
     await this.#guard(async () => {
-      const cursor = queue === 'team' ? { log: this.#logId, after: position } : undefined;
-      const received = await this.#serial.run(() => this.#mail.receive(frame, cursor));
-      settled();
+      const received = await this.#serial.run(() =>
+        this.#muting.take(
+          arrival,
+          () => this.#open(arrival),
+          () => void this.#onFrame(arrival),
+        ),
+      );
       if (received) await this.#onReceived(received);
       this.#changed();
     });
   }
 
+  /** A stored team frame moves the cursor with what it brought, past nothing that still waits. */
+  async #open({ frame, queue, position }: Arrival): Promise<Outcome> {
+    if (queue !== 'team') return this.#mail.receive(frame);
+    const after = this.#progress.handled(position);
+    try {
+      return await this.#mail.receive(frame, after > 0 ? { log: this.#logId, after } : undefined);
+    } catch (cause) {
+      this.#progress.arrived(position);
+      throw cause;
+    }
+  }
+
   async #onReceived({ from, conversation, content, typing, rtc }: Received): Promise<void> {
     const { id } = conversation;
     if (rtc && conversation.holder?.device === this.#opened.id) {
-      await answerRtc({ link: this.#link, send: (_peer, payload) => this.#signal(id, payload) }, from, rtc);
+      await answerRtc(
+        { link: this.#link, send: (_peer, payload) => this.#sendOne(id, payload, 'durable') },
+        from,
+        rtc,
+      );
     }
     if (typing !== undefined || content.length > 0) this.#typingOf(id).show(typing === true ? id : '');
     if (content.some(({ type }) => type === 'text')) {
       this.#world.onArrived({ hasSound: this.#state.hasSound });
+    }
+    for (const seen of Object.values(conversation.seen)) {
+      const gap = gapOf(seen);
+      if (gap) await this.#sendOne(id, { type: 'resend', ...gap }, 'transient');
     }
     await this.#pump(id);
   }
@@ -413,16 +449,16 @@ export class OpenDesk {
 
   async #sendTyping(id: ConversationId, on: boolean): Promise<void> {
     if (this.#link.state !== 'open' || !this.#typingOf(id).isDue(on)) return;
-    const frame = await this.#serial.run(() => this.#mail.sealOne(id, { type: 'typing', on }, 'transient'));
-    // Lost where the way closes meanwhile: it would mean nothing later.
-    await (frame && this.#link.send(frame, { durable: false }).catch(() => undefined));
+    await this.#sendOne(id, { type: 'typing', on }, 'transient');
   }
 
-  /** Tells the customer's page something about the connection, through the node; she asks again where it is lost. */
-  async #signal(id: ConversationId, payload: Payload): Promise<void> {
+  /** Sends what nobody repeats: a signal is stored by the node until it is handled, typing is not. */
+  async #sendOne(id: ConversationId, payload: Payload, how: 'transient' | 'durable'): Promise<void> {
     if (this.#link.state !== 'open') return;
-    const frame = await this.#serial.run(() => this.#mail.sealOne(id, payload, 'durable'));
-    await (frame && this.#link.send(frame, { durable: true, by: 'relay' }).catch(() => undefined));
+    const frame = await this.#serial.run(() => this.#mail.sealOne(id, payload, how));
+    const options = how === 'transient' ? { durable: false } : ({ durable: true, by: 'relay' } as const);
+    // The way closed meanwhile: the state says so, and both are said anew when it matters.
+    await (frame && this.#link.send(frame, options).catch(() => undefined));
   }
 
   async #pump(id: ConversationId): Promise<void> {

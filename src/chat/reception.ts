@@ -17,6 +17,9 @@ export interface Received {
   readonly resend: readonly { readonly from: number; readonly to: number }[];
 }
 
+/** What came of a frame: `refused` where it pretends to be something that it is not, and counts against its sender. */
+export type Outcome = Received | 'refused' | undefined;
+
 export interface Sender {
   readonly id: PeerId;
   readonly name: string;

@@ -101,6 +101,10 @@ export interface SessionRecord {
   readonly sealed: number;
   /** When another session took its place, in ms; 0: it is the current one. Read for 7 days more. */
   readonly supersededAt: number;
+  /** From when the peer's certificate counts (at the visitor): a later `certificatesFrom` voids the session. */
+  readonly since?: number;
+  /** Beginnings of the peer's ratchet keys that were turned away from: what repeats one of them was opened before. */
+  readonly turned?: readonly string[];
 }
 
 /** An open: sent by the visitor (with its bundle), or received by the desk. Encoded by the protocol floor. */
@@ -114,6 +118,10 @@ export interface OpenRecord {
   readonly acceptedAt: number;
   /** The visitor's bundle: sealed with the record. */
   readonly bundle: Bytes | undefined;
+  /** Epoch of the inbox that the visitor sealed it to. */
+  readonly epoch?: number;
+  /** When the visitor was first connected with the bundle due, in ms. */
+  readonly dueAt?: number;
 }
 
 /** A frame that came before what it needs. */

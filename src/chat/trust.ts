@@ -1,5 +1,5 @@
 import { proveAdmission } from '../protocol/admission.js';
-import { readCard, verifyCard } from '../protocol/card.js';
+import { isCardAlive, readCard, verifyCard } from '../protocol/card.js';
 import type { VerifiedCard } from '../protocol/card.js';
 import type { Context } from '../protocol/context.js';
 import type { SigningKey } from '../protocol/keys.js';
@@ -28,7 +28,13 @@ export class Trust {
     this.#vault = vault;
   }
 
+  /** The newest card while it is valid: a page that stays open must not outlive it (PROTOCOL 3). */
   get card(): VerifiedCard | undefined {
+    return this.#card && isCardAlive(this.#ctx, this.#card) ? this.#card : undefined;
+  }
+
+  /** The newest card, ended or not: whom it removed stays removed. */
+  get newest(): VerifiedCard | undefined {
     return this.#card;
   }
 

@@ -1,16 +1,19 @@
 import { receiveAccept } from '../protocol/accept.js';
+import { isDeviceAllowed } from '../protocol/certificate.js';
 import { outranks } from '../protocol/claim.js';
 import { toBase32 } from '../wire/base32.js';
 import { decodeSentOpen } from '../protocol/open-store.js';
 import type { Bytes } from '../wire/bytes.js';
 import { readAcceptClear } from '../wire/frame.js';
+import type { ConversationId } from '../wire/ids.js';
 import type { Payload } from '../wire/payload.js';
 import { addNotice, resend, sealAnew } from './answered-log.js';
 import type { Bundles } from './bundles.js';
 import type { EarlyFrames } from './early-frames.js';
 import { receive } from './reception.js';
-import type { Received } from './reception.js';
+import type { Outcome } from './reception.js';
 import { Sessions } from './sessions.js';
+import type { Batch } from './vault.js';
 import type { VisitorMail, VisitorMailParts } from './visitor-mail.js';
 
 /** The visitor's half of the protocol from the first accept on: sessions, and what comes in them. */
@@ -22,17 +25,25 @@ export class VisitorAnswers {
   readonly #early: EarlyFrames;
 
   constructor(parts: VisitorMailParts, mail: VisitorMail, bundles: Bundles, early: EarlyFrames) {
-    this.sessions = new Sessions(parts.ctx);
+    this.sessions = new Sessions(parts.ctx, ({ peer, since = 0 }) => {
+      const { newest } = parts.trust;
+      return newest === undefined || isDeviceAllowed(newest, { device: peer, since });
+    });
     this.#parts = parts;
     this.#mail = mail;
     this.#bundles = bundles;
     this.#early = early;
   }
 
+  /** Makes intents anew of everything without a receipt: nobody whom it was sealed to can be counted on. */
+  async sealAnew(batch: Batch, id: ConversationId): Promise<void> {
+    await sealAnew(this.#parts.log, batch, id, '');
+  }
+
   /** Opens a message of a session; one that does not open changes nothing but what is owed to it. */
-  async receiveMessage(frame: Bytes): Promise<Received | undefined> {
-    const { vault, log } = this.#parts;
-    const batch = vault.batch();
+  async receiveMessage(frame: Bytes, early?: string): Promise<Outcome> {
+    const { log } = this.#parts;
+    const batch = this.#batch(early);
     const opened = await this.sessions.open(batch, frame);
     const before = await this.#mail.conversation();
     if (!opened.ok) {
@@ -40,7 +51,7 @@ export class VisitorAnswers {
       // The session lost too much: a new open lets the holder seal anew what has no receipt.
       const after = opened.reason === 'gap-too-wide' ? await this.#mail.callAgain(batch, before) : before;
       await this.#mail.commit(batch, before, after);
-      return undefined;
+      return opened.reason === 'refused' || opened.reason === 'gap-too-wide' ? 'refused' : undefined;
     }
     const { record, payloads } = opened;
     const received = await receive(batch, log, before, { id: record.peer, name: record.name }, payloads);
@@ -50,7 +61,7 @@ export class VisitorAnswers {
   }
 
   /** Takes an accept: a session begins, and whoever accepted holds the conversation or is told who does. */
-  async receiveAccept(frame: Bytes): Promise<Received | undefined> {
+  async receiveAccept(frame: Bytes): Promise<Outcome> {
     const { ctx, vault, log, trust, identity, epoch } = this.#parts;
     const clear = readAcceptClear(frame);
     const open = clear && (await vault.get('open', toBase32(clear.openId)));
@@ -72,25 +83,27 @@ export class VisitorAnswers {
     });
     if (!accepted.ok) {
       await this.#mail.commit(batch, before, await this.#mail.callAgain(batch, before));
-      return undefined;
+      return 'refused';
     }
     if (accepted.newerCard) await trust.adopt(accepted.newerCard, epoch());
-    const { device, name, number, claim } = accepted;
+    const { device, name, number, claim, since } = accepted;
     const sid = await this.sessions.start(batch, accepted.session, {
       conversation: before.id,
       peer: device,
       name,
       number,
       claim,
+      since,
     });
     batch.put('open', open.openId, {
       ...open,
       acceptedAt: open.acceptedAt === 0 ? ctx.now() : open.acceptedAt,
     });
-    const { holder } = before;
-    let after = before;
+    const standing = await this.#mail.withoutRemoved(batch, before);
+    const { holder } = standing;
+    let after = standing;
     if (outranks({ number, claim, device }, holder, trust.card.revoked)) {
-      after = { ...before, holder: { device, name, number, claim, sid } };
+      after = { ...standing, holder: { device, name, number, claim, sid } };
       if (holder && holder.sid !== '') await this.sessions.supersede(batch, holder.sid);
       if (holder?.device !== device) {
         addNotice(log, batch, before.id, `answered-${sid}`, holder ? 'handed-over' : 'answered', name);
@@ -107,9 +120,8 @@ export class VisitorAnswers {
       };
       this.#parts.courier.enqueue(batch, before.id, await this.sessions.seal(batch, sid, [told]), []);
     }
-    const early = await this.#early.takeAll(batch);
     await this.#mail.commit(batch, before, after);
-    for (const kept of early) await this.#mail.receive(kept);
+    for (const kept of await this.#early.list()) await this.#mail.receive(kept.frame, kept.key);
     return {
       from: device,
       conversation: after,
@@ -119,5 +131,12 @@ export class VisitorAnswers {
       rtc: undefined,
       resend: [],
     };
+  }
+
+  /** A batch that takes a kept frame out, where this is another try of one. */
+  #batch(early: string | undefined): Batch {
+    const batch = this.#parts.vault.batch();
+    if (early !== undefined) batch.remove('early', early);
+    return batch;
   }
 }

@@ -15,6 +15,7 @@ import { Courier } from './courier.js';
 import type { DirectRoute } from './direct-route.js';
 import type { Received } from './reception.js';
 import { readBusinessName } from './demo-name.js';
+import { Muting } from './muting.js';
 import { gapOf, markSeen } from './seen.js';
 import { sendable } from './sendable.js';
 import { Serial } from './serial.js';
@@ -74,6 +75,7 @@ export class VisitorEngine implements VisitorModel {
   readonly #writes = new Serial();
   readonly #listeners = new Set<() => void>();
   readonly #typing: TypingSignal;
+  readonly #muting: Muting;
   #parts: Parts | undefined;
   #direct: DirectRoute | undefined;
   /** The device that this side has a session with, and when it was last heard, in ms of the page's clock. */
@@ -92,6 +94,7 @@ export class VisitorEngine implements VisitorModel {
   ) {
     this.#world = world;
     this.#state = initialState(words);
+    this.#muting = new Muting(world.ctx.now);
     this.#typing = new TypingSignal(name => {
       this.#share({ typing: name });
     });
@@ -335,6 +338,10 @@ export class VisitorEngine implements VisitorModel {
   }
 
   #onLinkState(state: TransportState, error: SecureChatError | undefined): void {
+    if (state !== 'open') {
+      this.#muting.letGo();
+      this.#parts?.mail.disconnected();
+    }
     if (this.#epoch === undefined && state === 'closed') return;
     const route = this.#route();
     const fallen = error || state === 'closed' ? 'offline' : 'connecting';
@@ -384,6 +391,7 @@ export class VisitorEngine implements VisitorModel {
   }
 
   #onNews(news: NodeNews): void {
+    if (news.type === 'admitted') this.#parts?.mail.admitted(news.mailbox);
     if (news.type === 'team') {
       this.#share({ teamOnline: news.online });
       if (news.online) void this.#seekDirect({ isHopeful: true });
@@ -391,17 +399,28 @@ export class VisitorEngine implements VisitorModel {
     if (news.type === 'card') {
       void this.#guard(async () => {
         await this.#parts?.trust.take(news.card, this.#epoch ?? -1);
+        // The card may remove whoever holds the conversation.
+        this.#pump();
         this.#changed();
       });
     }
   }
 
-  async #onFrame({ frame, queue, settled }: Arrival): Promise<void> {
+  async #onFrame(arrival: Arrival): Promise<void> {
     const parts = this.#parts;
-    if (!parts || queue === 'team') return;
+    if (!parts || arrival.queue === 'team') return;
     await this.#guard(async () => {
-      const received = await this.#serial.run(() => parts.mail.receive(frame));
-      settled();
+      const received = await this.#serial.run(() =>
+        this.#muting.take(
+          arrival,
+          async () => {
+            const outcome = await parts.mail.receive(arrival.frame);
+            if (arrival.queue === 'own') parts.mail.handledStored();
+            return outcome;
+          },
+          () => void this.#onFrame(arrival),
+        ),
+      );
       if (!received) return;
       this.#onReceived(received);
       this.#pump();

@@ -1,3 +1,4 @@
+import { isDeviceAllowed } from '../protocol/certificate.js';
 import type { Context } from '../protocol/context.js';
 import { decodeSentOpen, encodeSentOpen } from '../protocol/open-store.js';
 import { createOpen } from '../protocol/open.js';
@@ -16,7 +17,7 @@ import type { Courier } from './courier.js';
 import { EarlyFrames } from './early-frames.js';
 import { sealWaiting } from './outgoing.js';
 import type { Sealed } from './outgoing.js';
-import type { Received } from './reception.js';
+import type { Outcome } from './reception.js';
 import { needsRenewal } from './renewal.js';
 import type { ConversationRecord, OpenRecord } from './records.js';
 import type { Trust } from './trust.js';
@@ -28,9 +29,13 @@ import type { VisitorIdentity } from './visitor-keys.js';
 const callAgainMs = 600_000;
 /** How long a message may stay without its session before the visitor opens anew, in ms (PROTOCOL 5). */
 const unknownMs = 60_000;
+/** Words behind an open that nobody accepted for so long go with a new one, in ms: `stored` is only the node's word. */
+const unansweredMs = 24 * 3_600_000;
 /** A bundle goes so long after a newer open was accepted, or after one was sent, in ms (PROTOCOL 2). */
 const bundleAfterAcceptMs = 48 * 3_600_000;
 const bundleAfterOpenMs = 7 * 24 * 3_600_000;
+/** A bundle that is due waits so long for stored frames, in ms: a hostile node could count some that never come. */
+const bundleWaitMs = 24 * 3_600_000;
 
 export interface VisitorMailParts {
   readonly ctx: Context;
@@ -50,6 +55,8 @@ export class VisitorMail {
   readonly #bundles: Bundles;
   readonly #early: EarlyFrames;
   #answers: Promise<VisitorAnswers> | undefined;
+  /** Frames counted at the admission that did not come yet; `undefined` while nobody is connected. */
+  #toCome: number | undefined;
 
   constructor(parts: VisitorMailParts) {
     this.#parts = parts;
@@ -66,9 +73,24 @@ export class VisitorMail {
     );
   }
 
+  /** The node let us in, and says how many stored frames follow. */
+  admitted(count: number): void {
+    this.#toCome = count;
+  }
+
+  /** One stored frame was handled. */
+  handledStored(): void {
+    if (this.#toCome !== undefined && this.#toCome > 0) this.#toCome--;
+  }
+
+  disconnected(): void {
+    this.#toCome = undefined;
+  }
+
   /** Seals what waits: in the session, behind the open, or in a first open. Needs the business's card. */
   async sealWaiting(): Promise<void> {
     const { vault, log, courier, trust } = this.#parts;
+    await this.#reopen();
     const batch = vault.batch();
     const before = await this.conversation();
     const sid = before.holder?.sid ?? '';
@@ -82,15 +104,19 @@ export class VisitorMail {
         })
       : async (payloads: readonly Payload[], conversation: ConversationRecord) =>
           this.#sealBefore(batch, payloads, conversation);
+    // Asked before it seals: a session is idle until now, not after.
+    const isWorn = await this.#isWorn(before);
     const after = await sealWaiting({ log, courier, batch, seal, withReceipts: inSession }, before);
-    await this.commit(batch, before, await this.#renewed(batch, after));
+    await this.commit(batch, before, isWorn ? await this.#renewed(batch, after) : after);
   }
 
   /** Seals one payload that nobody repeats: typing, which may be lost, or a signal. `undefined` without a session. */
   async sealOne(payload: Payload, how: 'transient' | 'durable'): Promise<Bytes | undefined> {
-    const sid = (await this.conversation()).holder?.sid ?? '';
-    if (sid === '') return undefined;
     const batch = this.#parts.vault.batch();
+    const stored = await this.conversation();
+    const { holder } = await this.withoutRemoved(batch, stored);
+    const sid = holder?.sid ?? '';
+    if (sid === '') return undefined;
     const { sessions } = await this.answers();
     const frame = await (how === 'transient'
       ? sessions.sealTransient(batch, sid, payload)
@@ -99,13 +125,46 @@ export class VisitorMail {
     return frame;
   }
 
-  /** Takes a frame in; answers what came of it, or `undefined` where it is not for us or does not hold. */
-  async receive(frame: Bytes): Promise<Received | undefined> {
+  /**
+   * A holder that the newest card removed, or that was certified before a restored root, holds nothing any more: what
+   * has no receipt is sealed anew, to whoever accepts next (PROTOCOL 3).
+   */
+  async withoutRemoved(batch: Batch, conversation: ConversationRecord): Promise<ConversationRecord> {
+    const { trust, ctx } = this.#parts;
+    const { holder, id } = conversation;
+    const record = holder && (await batch.get('session', holder.sid));
+    if (!holder || !record || !trust.newest) return conversation;
+    if (isDeviceAllowed(trust.newest, { device: holder.device, since: record.since ?? 0 }))
+      return conversation;
+    batch.put('session', holder.sid, { ...record, supersededAt: ctx.now() });
+    await (await this.answers()).sealAnew(batch, id);
+    return { ...conversation, holder: undefined };
+  }
+
+  /** Makes intents anew of what was sealed to a removed device, or went out long ago without an answer. */
+  async #reopen(): Promise<void> {
+    const { vault, log } = this.#parts;
+    const batch = vault.batch();
+    const before = await this.conversation();
+    const after = await this.withoutRemoved(batch, before);
+    // Only new words are worth an open: a visitor who waits does not call again by herself.
+    if (this.#isUnanswered(after) && (await log.intents(after.id)).length > 0)
+      await (await this.answers()).sealAnew(batch, after.id);
+    await this.commit(batch, before, after);
+  }
+
+  /** Whether the newest open is so old, and nobody accepted it, that the node may well have lost it. */
+  #isUnanswered({ holder, openNumber, openAt }: ConversationRecord): boolean {
+    return !holder && openNumber > 0 && this.#parts.ctx.now() - openAt > unansweredMs;
+  }
+
+  /** Takes a frame in; answers what came of it, or `undefined` where it is not for us. `early`: where it was kept. */
+  async receive(frame: Bytes, early?: string): Promise<Outcome> {
     const header = readHeader(frame);
     if (header?.to !== this.#parts.identity.id) return undefined;
     const answers = await this.answers();
     if (header.kind === 'accept') return answers.receiveAccept(frame);
-    return header.kind === 'message' ? answers.receiveMessage(frame) : undefined;
+    return header.kind === 'message' ? answers.receiveMessage(frame, early) : undefined;
   }
 
   /**
@@ -133,7 +192,7 @@ export class VisitorMail {
     const before = await this.conversation();
     const called = (await vault.meta('last-call'))?.at ?? 0;
     if (ctx.now() - called < callAgainMs) return;
-    await this.#early.takeAll(batch);
+    await this.#early.drop(batch, 'all');
     await this.commit(batch, before, await this.callAgain(batch, before));
   }
 
@@ -145,9 +204,13 @@ export class VisitorMail {
   ): Promise<Sealed> {
     const { ctx, vault, identity } = this.#parts;
     const opens = await vault.range('open', { prefix: '' });
-    const open = opens.find(({ value }) => value.number === conversation.openNumber)?.value;
+    const isNewest = ({ number }: OpenRecord): boolean => number === conversation.openNumber;
+    const open = batch.find('open', isNewest) ?? opens.find(({ value }) => isNewest(value))?.value;
     const sent = open && decodeSentOpen(open.bytes);
-    if (!open || !sent) return this.#open(batch, payloads, conversation);
+    // Behind an open to an older inbox, a device removed since would read on: a new one goes to the newest.
+    const isCurrent = open?.epoch === this.#parts.trust.card?.inbox.epoch;
+    if (!open || !sent || !isCurrent || this.#isUnanswered(conversation))
+      return this.#open(batch, payloads, conversation);
     const n = conversation.nextPre;
     const frame = await createPre(ctx, { sent, visitor: identity.key, n, payloads });
     return { frame, sid: open.openId, conversation: { ...conversation, nextPre: n + 1 } };
@@ -170,7 +233,10 @@ export class VisitorMail {
     });
     const openId = toBase32(sent.openId);
     const at = ctx.now();
-    batch.put('open', openId, openRecord(sent, conversation.id, openId, number, at, bytes));
+    batch.put('open', openId, {
+      ...openRecord(sent, conversation.id, openId, number, at, bytes),
+      epoch: card.inbox.epoch,
+    });
     return {
       frame,
       sid: openId,
@@ -189,32 +255,40 @@ export class VisitorMail {
     return sealed.conversation;
   }
 
-  /** Offers a fresh bundle when the session is old, worn or idle; the session goes on until the accept. */
+  /** Whether the session is old, worn or idle, and no fresh bundle was offered yet. */
+  async #isWorn({ holder, openNumber }: ConversationRecord): Promise<boolean> {
+    if (!holder || openNumber > holder.number) return false;
+    const record = await this.#parts.vault.get('session', holder.sid);
+    return record !== undefined && needsRenewal(record, this.#parts.ctx.now());
+  }
+
+  /** Offers a fresh bundle; the session goes on until the accept. */
   async #renewed(batch: Batch, conversation: ConversationRecord): Promise<ConversationRecord> {
-    const { holder, openNumber } = conversation;
-    if (!holder || !this.#parts.trust.card || openNumber > holder.number) return conversation;
-    const record = await batch.get('session', holder.sid);
-    if (!record || !needsRenewal(record, this.#parts.ctx.now())) return conversation;
+    if (!this.#parts.trust.card) return conversation;
     const sealed = await this.#open(batch, [], conversation);
     this.#parts.courier.enqueue(batch, conversation.id, sealed.frame, []);
     return sealed.conversation;
   }
 
+  /**
+   * Bundles that a newer open replaced go once the frames that waited for them were read, and no later than a day after
+   * the first connection: a thief of the browser opens no recorded accept with them (PROTOCOL 2).
+   */
   async #destroyBundles(): Promise<void> {
     const { ctx, vault, epoch } = this.#parts;
     const fence = epoch();
+    // Not connected: accepts may wait at the node, and nothing says how many.
+    if (fence === undefined || this.#toCome === undefined) return;
     const opens = (await vault.range('open', { prefix: '' })).map(({ value }) => value);
     const now = ctx.now();
     for (const open of opens) {
-      const isReplaced = opens.some(
-        ({ number, acceptedAt }) =>
-          number > open.number && acceptedAt > 0 && now - acceptedAt > bundleAfterAcceptMs,
-      );
-      const isOld = open.acceptedAt > 0 && now - open.at > bundleAfterOpenMs;
-      if (!open.bundle || fence === undefined || !(isReplaced || isOld)) continue;
-      await this.#bundles.destroy(open.number, fence);
+      if (!open.bundle || !opens.some(newer => isReplacedBy(open, newer, now))) continue;
+      const dueAt = open.dueAt ?? now;
+      const isOver = this.#toCome === 0 || now - dueAt >= bundleWaitMs;
+      if (!isOver && open.dueAt !== undefined) continue;
+      if (isOver) await this.#bundles.destroy(open.number, fence);
       const batch = vault.batch();
-      batch.put('open', open.openId, { ...open, bundle: undefined });
+      batch.put('open', open.openId, { ...open, dueAt, bundle: isOver ? undefined : open.bundle });
       await batch.commit(fence);
     }
   }
@@ -224,6 +298,15 @@ export class VisitorMail {
     if (after !== before) batch.put('conversation', after.id, after);
     await batch.commit(this.#parts.epoch());
   }
+}
+
+/** Whether a newer open makes a bundle due. */
+function isReplacedBy({ number }: OpenRecord, newer: OpenRecord, now: number): boolean {
+  if (newer.number <= number) return false;
+  return (
+    now - newer.at > bundleAfterOpenMs ||
+    (newer.acceptedAt > 0 && now - newer.acceptedAt > bundleAfterAcceptMs)
+  );
 }
 
 /** A conversation that has not begun. */

@@ -95,7 +95,7 @@ export async function verifyCard(
   if (!read.ok) return read;
   const { card } = read;
   const now = unixSeconds(ctx);
-  if (card.expires + clockToleranceSeconds < now) return { ok: false, code: 'card-expired' };
+  if (!isCardAlive(ctx, card)) return { ok: false, code: 'card-expired' };
   if (card.expires - card.issued > longestLifeSeconds) return { ok: false, code: 'card-invalid' };
   // A card from the far future would outlive every later one.
   if (card.issued > now + farthestAheadSeconds) return { ok: false, code: 'card-invalid' };
@@ -104,6 +104,11 @@ export async function verifyCard(
   const isOther = knownPayloadAtSeq !== undefined && knownPayloadAtSeq !== card.payload;
   if (card.seq === highestSeq && isOther) return { ok: false, code: 'card-invalid' };
   return { ok: true, card };
+}
+
+/** Whether a card's end is ahead by the reader's own clock, with a day for a wrong one. */
+export function isCardAlive(ctx: Context, { expires }: Pick<VerifiedCard, 'expires'>): boolean {
+  return expires + clockToleranceSeconds >= unixSeconds(ctx);
 }
 
 /** Whether a card is the business's and whole, whenever it was valid: enough for a card that introduced an old inbox. */

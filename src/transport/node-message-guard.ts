@@ -37,9 +37,19 @@ function isNodeMessage(value: unknown): value is NodeMessage {
     ) &&
     isOptional(fields['card'], 'string') &&
     isOptional(fields['n'], 'number') &&
-    isOptional(fields['visitors'], 'object') &&
+    (fields['visitors'] === undefined || isTextList(fields['visitors'])) &&
+    (type !== 'refused' || isCode(fields['code'])) &&
     isOptional(fields['turn'], 'object')
   );
+}
+
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && value.every(member => typeof member === 'string');
+}
+
+/** A code picks words out of a table: it must not name what every object has, such as `constructor`. */
+function isCode(value: unknown): boolean {
+  return typeof value === 'string' && !(value in {});
 }
 
 function isOptional(value: unknown, kind: 'string' | 'number' | 'object'): boolean {

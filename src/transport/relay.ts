@@ -4,11 +4,13 @@ import type { Bytes } from '../wire/bytes.js';
 import { maxFrameBytes, relaySubprotocol } from '../wire/limits.js';
 import { closeCode } from '../wire/node-messages.js';
 import type { Challenge, ClientMessage, Publish } from '../wire/node-messages.js';
+import { Progress } from '../wire/progress.js';
 import { decodeNodeFrame, encodeClientFrame } from '../wire/relay-frame.js';
+import type { NodeFrame } from '../wire/relay-frame.js';
 import { Backoff } from './backoff.js';
 import { readNodeMessage } from './node-message-guard.js';
 import type { NodeLink, NodeLinkOptions } from './node-link.js';
-import type { TransportState } from './transport.js';
+import type { Arrival, TransportState } from './transport.js';
 
 /** Silence after which the node is asked for a sign of life, and how long it has to answer, in milliseconds. */
 const silenceMs = 20_000;
@@ -30,6 +32,7 @@ export class RelayTransport implements NodeLink {
   #life: ReturnType<typeof setTimeout> | undefined;
   #next = 1;
   #refusal: SecureChatError | undefined;
+  #progress = { own: new Progress(), team: new Progress() };
 
   constructor(options: NodeLinkOptions) {
     this.#options = options;
@@ -52,6 +55,7 @@ export class RelayTransport implements NodeLink {
     const socket = new WebSocket(url, relaySubprotocol);
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
+    this.#progress = { own: new Progress(), team: new Progress() };
     this.#watch(socket);
     socket.addEventListener('message', (event: MessageEvent<unknown>) => {
       if (this.#socket === socket) this.#onMessage(socket, event.data);
@@ -117,15 +121,7 @@ export class RelayTransport implements NodeLink {
               position: 0,
               settled: () => undefined,
             }
-          : {
-              frame: arrival.frame,
-              queue: arrival.kind,
-              route: 'relay',
-              position: arrival.position,
-              settled: () => {
-                this.say({ type: 'handled', queue: arrival.kind, position: arrival.position });
-              },
-            },
+          : this.#stored(socket, arrival),
       );
       return;
     }
@@ -157,6 +153,22 @@ export class RelayTransport implements NodeLink {
       default:
         this.#options.onNews(message);
     }
+  }
+
+  /** `handled` covers everything up to a position: a frame that still waits holds back those behind it. */
+  #stored(socket: WebSocket, { kind, position, frame }: Exclude<NodeFrame, { kind: 'transient' }>): Arrival {
+    const progress = this.#progress[kind];
+    progress.arrived(position);
+    return {
+      frame,
+      queue: kind,
+      route: 'relay',
+      position,
+      settled: () => {
+        const end = progress.handled(position);
+        if (end > 0 && this.#socket === socket) this.say({ type: 'handled', queue: kind, position: end });
+      },
+    };
   }
 
   async #answer(socket: WebSocket, challenge: Challenge): Promise<void> {

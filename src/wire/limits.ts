@@ -10,6 +10,9 @@ export const maxTextBytes = 16_384;
 /** Early and orphaned frames kept for one sender (PROTOCOL 5). */
 export const maxEarlyFrames = 64;
 
+/** Early and orphaned frames kept of all senders together: 32 MiB at most. */
+export const maxEarlyFramesInAll = 512;
+
 /** How long an early or orphaned frame is kept, in milliseconds (PROTOCOL 5). */
 export const earlyFrameMs = 24 * 3_600_000;
 

@@ -2,11 +2,14 @@
 import assert from 'node:assert/strict';
 import { receiveAccept } from '../../src/protocol/accept.js';
 import { verifyAccess } from '../../src/protocol/access.js';
+import { verifyAdmission } from '../../src/protocol/admission.js';
+import { openAtRest } from '../../src/protocol/at-rest.js';
+import { openBox } from '../../src/protocol/box.js';
 import { verifyCard } from '../../src/protocol/card.js';
 import { verifyCertificate } from '../../src/protocol/certificate.js';
 import type { Context } from '../../src/protocol/context.js';
 import { verifyForget } from '../../src/protocol/forget.js';
-import { businessBytes } from '../../src/protocol/ids.js';
+import { businessBytes, peerId } from '../../src/protocol/ids.js';
 import { importBoxKey, importSigningKey } from '../../src/protocol/keys.js';
 import {
   decodeReceivedOpen,
@@ -16,6 +19,7 @@ import {
 } from '../../src/protocol/open-store.js';
 import { receiveOpen } from '../../src/protocol/open.js';
 import { receivePre } from '../../src/protocol/pre.js';
+import { unwrapStorageKey } from '../../src/protocol/passphrase.js';
 import { decodeBackup, openBackup } from '../../src/protocol/recovery.js';
 import { verifyRoster } from '../../src/protocol/roster.js';
 import { decodeSession, encodeSession } from '../../src/protocol/session-codec.js';
@@ -30,6 +34,7 @@ import { encodePayloads } from '../../src/wire/payload.js';
 import type { Payload } from '../../src/wire/payload.js';
 import type { Runner } from '../protocol/support/runner.js';
 import { startSeconds, wordsOf } from '../protocol/support/world.js';
+import { goldenClaim, goldenPassphrase, goldenRelayFrames, goldenWords } from './make-more.js';
 
 /** Names of what the golden file holds, each in base64url. */
 export const goldenNames = [
@@ -54,6 +59,11 @@ export const goldenNames = [
   'sentOpen',
   'receivedOpen',
   'backup',
+  'admission',
+  'box',
+  'wrappedKey',
+  'atRest',
+  'relayFrames',
 ] as const;
 
 export type Golden = Readonly<Record<(typeof goldenNames)[number], string>>;
@@ -132,6 +142,26 @@ export function goldenSuite({ describe, it }: Runner, base: Context, golden: unk
       assert.deepEqual(encodeReceivedOpen(received), take('receivedOpen'));
       const message = await openMessage(ctx, session, take('message'));
       assert.ok(message.ok);
+    });
+
+    it('hold an admission', async () => {
+      const { business } = await people();
+      const [key, signature] = [take('admission').slice(0, 65), take('admission').slice(65)];
+      const id = await peerId(ctx, 'a', key);
+      assert.ok(await verifyAdmission(ctx, { ...goldenClaim, business, id, key, signature }));
+    });
+
+    it('hold a box, and a record at rest under a wrapped key', async () => {
+      const inbox = await importBoxKey(ctx, take('inbox'));
+      const box = inbox && (await openBox(ctx, inbox, 'roster', fromText('aad'), take('box')));
+      assert.deepEqual(box?.plaintext, goldenWords);
+      const key = await unwrapStorageKey(ctx, goldenPassphrase, take('wrappedKey'));
+      assert.ok(key);
+      assert.deepEqual(await openAtRest(ctx, key, 'golden', take('atRest')), goldenWords);
+    });
+
+    it('hold the frames of the relay, byte by byte', () => {
+      assert.deepEqual(goldenRelayFrames(), take('relayFrames'));
     });
 
     it('hold a backup that its code opens', async () => {

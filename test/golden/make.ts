@@ -1,10 +1,10 @@
 /**
- * Writes `golden.json`: bytes of version 1 with the keys that open them. Run it once a version, never to make a
+ * Writes `golden.json`: bytes of version 1 with the keys that open them, or adds what it lacks. Never run it to make a
  * failing test pass: stores and pages in the world hold such bytes. Signatures and keys are random, so each run
  * writes other bytes; what they must mean is fixed by `golden.suite.ts`.
  */
 import assert from 'node:assert/strict';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createAccept, receiveAccept } from '../../src/protocol/accept.js';
 import { issueAccess } from '../../src/protocol/access.js';
@@ -16,6 +16,8 @@ import {
   exportSigningKey,
   generateBoxKey,
   generateSigningKey,
+  importBoxKey,
+  importSigningKey,
 } from '../../src/protocol/keys.js';
 import { encodeReceivedOpen, encodeSentOpen } from '../../src/protocol/open-store.js';
 import { createOpen, receiveOpen } from '../../src/protocol/open.js';
@@ -24,13 +26,16 @@ import { encodeBackup, generateRecoveryCode, sealBackup } from '../../src/protoc
 import { issueRoster } from '../../src/protocol/roster.js';
 import { encodeSession } from '../../src/protocol/session-codec.js';
 import { sealMessage } from '../../src/protocol/session.js';
-import { toBase64url } from '../../src/wire/base64url.js';
-import { fromText } from '../../src/wire/bytes.js';
+import { fromBase64url, toBase64url } from '../../src/wire/base64url.js';
+import { fromText, toText } from '../../src/wire/bytes.js';
+import type { Bytes } from '../../src/wire/bytes.js';
+import { isBusinessId } from '../../src/wire/ids.js';
 import type { MessageId, PeerId } from '../../src/wire/ids.js';
 import { encodePayloads } from '../../src/wire/payload.js';
 import type { Payload } from '../../src/wire/payload.js';
 import { Business, day, makeClock, text } from '../protocol/support/world.js';
 import type { Golden } from './golden.suite.js';
+import { makeMore } from './make-more.js';
 
 const path = fileURLToPath(new URL('golden.json', import.meta.url));
 
@@ -121,11 +126,32 @@ async function make(): Promise<Golden> {
     sentOpen: encodeSentOpen(sent),
     receivedOpen: encodeReceivedOpen(open),
     backup: await sealBackup(ctx, code, backup),
+    ...(await makeMore(ctx, { business: business.id, device, inbox: inbox.publicKey })),
   };
-  const texts = Object.entries(bytes).map(([name, value]) => [name, toBase64url(value)] as const);
-  return Object.fromEntries(texts) as unknown as Golden;
+  return inText(bytes);
 }
 
-// The file is the record of what is out there: replacing it is a decision, not a side effect.
-if (existsSync(path)) throw new Error(`${path} exists: remove it by hand first`);
-writeFileSync(path, `${JSON.stringify(await make(), null, 2)}\n`);
+/** Bytes for the names that a golden file lacks, under its own keys: what it holds stays as it is. */
+async function extend(kept: Partial<Golden>): Promise<Partial<Golden>> {
+  const ctx = makeClock(globalThis.crypto);
+  const take = (name: keyof Golden): Bytes => fromBase64url(kept[name] ?? '') ?? new Uint8Array();
+  const device = await importSigningKey(ctx, take('device'));
+  const inbox = await importBoxKey(ctx, take('inbox'));
+  const business = toText(take('business')) ?? '';
+  assert.ok(device && inbox && isBusinessId(business));
+  return {
+    ...kept,
+    ...inText(await makeMore(ctx, { business, device, inbox: inbox.publicKey })),
+    ...kept,
+  };
+}
+
+function inText(bytes: Readonly<Record<string, Bytes>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(bytes).map(([name, value]) => [name, toBase64url(value)]));
+}
+
+// The file is the record of what is out there: what stands in it is replaced by hand only.
+const golden = existsSync(path)
+  ? await extend(JSON.parse(readFileSync(path, 'utf8')) as Partial<Golden>)
+  : await make();
+writeFileSync(path, `${JSON.stringify(golden, null, 2)}\n`);

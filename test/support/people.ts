@@ -107,8 +107,9 @@ export async function setUp(
   node: string,
   token: string,
   browser = new Browser(),
+  world: Partial<DeskWorld> = {},
 ): Promise<{ desk: DeskEngine; business: BusinessId; words: readonly string[] }> {
-  const desk = await openDesk({ node, invitation: { type: 'set-up', token }, browser });
+  const desk = await openDesk({ node, invitation: { type: 'set-up', token }, browser, world });
   desk.request({ type: 'set-up', businessName: 'Juniper', memberName: 'Amir', passphrase });
   const { words } = await until(desk, 'recovery words', state => state.phase === 'recovery');
   desk.request({ type: 'recovery-kept' });

@@ -32,6 +32,8 @@ export function readClientMessage(text: string): ReadMessage {
         : malformed;
     case 'ticket':
       return { kind: 'known', message: { type: 'ticket' } };
+    case 'ping':
+      return { kind: 'known', message: { type: 'ping' } };
     default:
       return { kind: 'unknown' };
   }

@@ -187,6 +187,7 @@ export class RelaySession {
       if (message.type === 'handled') this.#handled(message, id);
       else if (message.type === 'ticket')
         this.out.send({ type: 'ticket', ...this.world.pass(this.business.id, id) });
+      else if (message.type === 'ping') this.out.send({ type: 'pong' });
       else if (message.type === 'available') this.#setAvailable(message.on, id);
       else if (message.type === 'publish') takePublication(this, id, message);
       else this.close(closeCode.malformed, 'proof-twice');

@@ -93,6 +93,23 @@ describe('the relay', () => {
     assert.equal((await RawClient.admitted(test.origin, test.shop.id, test.amir, other)).admitted.mailbox, 3);
   });
 
+  it('keeps an open for every device, whichever of them calls it handled', async () => {
+    await using test = await startTestNode();
+    const bea = await createPeer('a');
+    const access = await test.shop.access(2, [test.amir.id, bea.id]);
+    const { client: hers } = await RawClient.admitted(test.origin, test.shop.id, bea, { access });
+    const vera = await createPeer('v');
+    const { client } = await RawClient.admitted(test.origin, test.shop.id, vera);
+    client.durable(1, frameOf('open', test.shop.bytes, vera.id, undefined));
+    const { position } = await hers.next(isRow('team'));
+    for (const queue of ['team', 'own'] as const) hers.say({ type: 'handled', queue, position });
+    hers.say({ type: 'ticket' });
+    await hers.next(isType('ticket'));
+    const { client: his, admitted } = await RawClient.admitted(test.origin, test.shop.id, test.amir);
+    assert.equal(admitted.mailbox, 1);
+    assert.equal((await his.next(isRow('team'))).position, position);
+  });
+
   it('brings a long backlog and what comes meanwhile in order, each frame once', async () => {
     await using test = await startTestNode({ limits: loose });
     const vera = await createPeer('v');
@@ -115,6 +132,13 @@ describe('the relay', () => {
       Array.from({ length: 600 }, (_, n) => n),
     );
     assert.ok(!desk.arrivals.some(isRow('team')));
+  });
+
+  it('answers a client that asks whether the way is alive', async () => {
+    await using test = await startTestNode();
+    const { client } = await RawClient.admitted(test.origin, test.shop.id, await createPeer('v'));
+    client.say({ type: 'ping' });
+    await client.next(isType('pong'));
   });
 
   it('passes a transient message on and stores nothing', async () => {
