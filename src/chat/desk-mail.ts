@@ -24,7 +24,7 @@ import { EarlyFrames } from './early-frames.js';
 import { sealWaiting } from './outgoing.js';
 import { receive } from './reception.js';
 import type { Outcome, Received } from './reception.js';
-import type { ConversationRecord, DeskPart, OpenRecord } from './records.js';
+import type { ConversationRecord, DeskPart, MessageRecord, OpenRecord } from './records.js';
 import { Sessions } from './sessions.js';
 import type { Batch, Vault } from './vault.js';
 import { emptyConversation } from './visitor-mail.js';
@@ -95,10 +95,10 @@ export class DeskMail {
     const { vault, log, courier, epoch } = this.#parts;
     const batch = vault.batch();
     let conversation = await this.#conversation(batch, id);
-    const hasIntents = (await log.intents(id)).length > 0;
+    const intents = await log.intents(id);
     if (!this.#isMine(conversation)) {
       // Receipts are the holder's to send: only words of ours make us take a conversation.
-      if (!hasIntents) return;
+      if (intents.length === 0) return;
       conversation = await this.#accept(batch, conversation);
     }
     const sid = conversation.holder?.sid ?? '';
@@ -117,7 +117,8 @@ export class DeskMail {
       },
       conversation,
     );
-    if (after !== conversation || !batch.isEmpty) batch.put('conversation', id, after);
+    const said = intents.filter(({ record }) => record.seq === 0).map(({ record }) => record);
+    if (after !== conversation || !batch.isEmpty) batch.put('conversation', id, withOwn(after, said));
     await batch.commit(epoch());
   }
 
@@ -273,6 +274,7 @@ export class DeskMail {
     batch.putMeta('tombstones', { visitors: [...new Set([...tombstones, forget.visitor])] });
     await eraseRows(log, batch, forget.conversation);
     batch.remove('conversation', forget.conversation);
+    batch.remove('meta', `draft/${forget.conversation}`);
     for (const table of ['open', 'session'] as const) {
       for (const { key, value } of await vault.range(table, { prefix: '' })) {
         if (value.conversation === forget.conversation) batch.remove(table, key);
@@ -358,6 +360,23 @@ function claimSeen(
   { number, claim }: { readonly number: number; readonly claim: number },
 ): Partial<DeskPart> {
   return number === openNumber ? { highestClaim: Math.max(desk?.highestClaim ?? 0, claim) } : {};
+}
+
+/** What this desk said for the first time, as the list shows it. */
+function withOwn(conversation: ConversationRecord, said: readonly MessageRecord[]): ConversationRecord {
+  let after = conversation;
+  for (const { body, at } of said) {
+    if (body.type === 'text')
+      after = withDesk(after, {
+        lastText: body.text,
+        lastIsOwn: true,
+        lastAt: at,
+        waitingSince: 0,
+        isEnded: false,
+      });
+    else if (body.type === 'end') after = withDesk(after, { isEnded: true, waitingSince: 0 });
+  }
+  return after;
 }
 
 function newDeskPart(open: ReceivedOpen): DeskPart {

@@ -54,6 +54,7 @@ export interface DeskPart {
   readonly lastAt: number;
   readonly waitingSince: number;
   readonly note: string;
+  /** Where a draft has no record of its own yet. */
   readonly draft: string;
   readonly isEnded: boolean;
   /** Highest claim known on the newest open. */
@@ -152,6 +153,8 @@ export interface MetaRecords {
   choices: { readonly sharesContext: boolean; readonly hasAgreed: boolean };
   cursor: { readonly log: string; readonly after: number };
   'last-call': { readonly at: number };
+  /** The desk's draft in one conversation: committed with the words that it becomes. */
+  [draft: `draft/${string}`]: { readonly text: string };
   /** The desk: its device, the inboxes it opens, what the root said of the team. */
   device: DeviceRecord;
   inboxes: { readonly keys: readonly { readonly epoch: number; readonly bytes: Bytes }[] };

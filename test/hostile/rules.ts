@@ -430,7 +430,7 @@ const engines: readonly Rule[] = [
   one(
     'PROTOCOL 8: receivers drop known ids',
     'everythingAgain',
-    'chat/conversation-log.ts',
+    'chat/answered-log.ts',
     "if (await batch.get('index', place)) return false;",
     '',
   ),
@@ -444,15 +444,15 @@ const engines: readonly Rule[] = [
   one(
     'PROTOCOL 8: gaps are asked for',
     'swallowed',
-    'chat/visitor-engine.ts',
-    "if (gap) void this.#sendTransient({ type: 'resend', ...gap });",
+    'chat/visitor-connection.ts',
+    "if (gap) void this.sendOne({ type: 'resend', ...gap }, 'transient');",
     'void gap;',
   ),
   one(
     'PROTOCOL 8: gaps are asked for, by the desk, too',
     'swallowedHers',
-    'chat/open-desk.ts',
-    "if (gap) await this.#sendTransient(id, { type: 'resend', ...gap });",
+    'chat/desk-connection.ts',
+    "if (gap) await this.sendOne(id, { type: 'resend', ...gap }, 'transient');",
     'void gap;',
   ),
   one(
@@ -479,8 +479,8 @@ const engines: readonly Rule[] = [
   one(
     'PROTOCOL 3: certificatesFrom also voids live sessions, for what goes out',
     'sessionLivesOn',
-    'chat/visitor-mail.ts',
-    'const after = await this.withoutRemoved(batch, before);',
+    'chat/visitor-answers.ts',
+    'const after = await this.#withoutRemoved(batch, before);',
     'const after = before;',
   ),
   one(
@@ -494,8 +494,8 @@ const engines: readonly Rule[] = [
     'PROTOCOL 5: while a session lives, no pre is written (!they would show the team what the session hides)',
     'renewalTells',
     'chat/visitor-mail.ts',
-    "const inSession = sid !== '';",
-    "const inSession = sid === 'none';",
+    'if (stored.holder || this.#isUnanswered(stored)) {',
+    'if (this.#isUnanswered(stored)) {',
   ),
   one(
     'PROTOCOL 5: accepts order by (open number, claim)',
@@ -561,7 +561,7 @@ const floods: readonly Rule[] = [
   one(
     'PROTOCOL 8: a cursor passes nothing that waits',
     'cursorPastMuted',
-    'chat/open-desk.ts',
+    'chat/desk-connection.ts',
     'const after = this.#progress.handled(position);',
     'const after = position;',
   ),
@@ -575,9 +575,9 @@ const floods: readonly Rule[] = [
   one(
     'PROTOCOL 2: a bundle that is due goes a day after connecting at the latest',
     'bundleKept',
-    'chat/visitor-mail.ts',
-    'const isOver = this.#toCome === 0 || now - dueAt >= bundleWaitMs;',
-    'const isOver = this.#toCome === 0 || bundleWaitMs < 0;',
+    'chat/visitor-upkeep.ts',
+    'const isOver = this.#mail.toCome === 0 || now - dueAt >= bundleWaitMs;',
+    'const isOver = this.#mail.toCome === 0 || bundleWaitMs < 0;',
   ),
   one(
     'STYLE: a code is one of a closed set of texts',

@@ -39,15 +39,15 @@ export interface VisitorOptions {
   readonly world?: Partial<VisitorWorld>;
 }
 
-/** A tab of the visitor's, started. */
-export async function visit({
+/** A tab of the visitor's whose customer has not acted yet. */
+export function makeVisitor({
   node,
   business,
   browser = new Browser(),
   context,
   world,
-}: VisitorOptions): Promise<VisitorEngine> {
-  const engine = new VisitorEngine(
+}: VisitorOptions): VisitorEngine {
+  return new VisitorEngine(
     {
       ctx,
       business,
@@ -63,6 +63,11 @@ export async function visit({
     },
     { greeting: '', context },
   );
+}
+
+/** A tab of the visitor's, started. */
+export async function visit(options: VisitorOptions): Promise<VisitorEngine> {
+  const engine = makeVisitor(options);
   await engine.start();
   return engine;
 }
