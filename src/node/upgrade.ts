@@ -65,10 +65,7 @@ export class Upgrader {
         this.#refuse(socket, 503, waitSeconds);
         return;
       }
-      // The place goes back when the connection ends, whether it became a WebSocket or not.
-      socket.once('close', () => {
-        gate.leave(address);
-      });
+      leaveAtEnd(gate, address, socket);
       this.#server.handleUpgrade(request, socket, head, webSocket => {
         counters.add('upgrades');
         onOpen(webSocket, origin);
@@ -80,6 +77,16 @@ export class Upgrader {
     this.#world.counters.add('upgrades_refused');
     refuseUpgrade(socket, status, retrySeconds);
   }
+}
+
+/**
+ * The place goes back when the connection ends, whether it became a WebSocket or not. Apart from the upgrade, as a listener
+ * made there would keep the request and its headers in memory for as long as the socket lives.
+ */
+function leaveAtEnd(gate: SocketGate, address: string | undefined, socket: Duplex): void {
+  socket.once('close', () => {
+    gate.leave(address);
+  });
 }
 
 /** Answers an upgrade with a plain HTTP status. */

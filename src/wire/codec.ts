@@ -51,9 +51,10 @@ export class Reader {
       this.#failed = true;
       return undefined;
     }
-    const taken = Uint8Array.from(this.#bytes.subarray(this.#offset, this.#offset + length));
+    const start = this.#offset;
     this.#offset += length;
-    return taken;
+    // Not `slice`: of a Node buffer that would be the same memory.
+    return new Uint8Array(this.#bytes.subarray(start, this.#offset));
   }
 
   /** Everything that is left. */

@@ -3,7 +3,7 @@
  *
  * Nothing here is proven: the node, and anybody who can reach it, writes these bytes. Only opening a frame says who did.
  */
-import { concat, equal, fromText, toText } from './bytes.js';
+import { concat, fromText, toText } from './bytes.js';
 import type { Bytes } from './bytes.js';
 import { Reader, u32, u64 } from './codec.js';
 import { isPeerId } from './ids.js';
@@ -63,6 +63,7 @@ export type Clear<Fields> = FrameHeader &
 const version = 1;
 const kinds = ['open', 'pre', 'accept', 'message', 'forget'] as const;
 const team = new Uint8Array(27);
+const nobody = '\0'.repeat(27);
 const headerLength = 76;
 
 /** Bytes of a header: `version(1) kind(1) business(20) from(27) to(27, zeros = the team)`. */
@@ -77,20 +78,25 @@ export function encodeHeader(header: FrameHeader): Bytes {
 
 /** Cuts a frame behind its header; `undefined` for anything odd, such as another version or a size above the limit. */
 export function readHeader(frame: Uint8Array): ReadFrame | undefined {
-  if (frame.length > maxFrameBytes) return undefined;
-  const reader = new Reader(frame);
-  if (reader.u8() !== version) return undefined;
-  const kind = kinds[(reader.u8() ?? 0) - 1];
-  const business = reader.take(20);
-  const from = toPeerId(reader.take(27));
-  const toBytes = reader.take(27);
-  const body = reader.rest();
-  if (!kind || !business || !from || !toBytes || !body) return undefined;
-  const isToTeam = equal(toBytes, team);
-  const to = isToTeam ? undefined : toPeerId(toBytes);
-  if (!isToTeam && !to) return undefined;
-  if (!isDirection(kind, from, to)) return undefined;
-  return { kind, business, from, to, headerBytes: Uint8Array.from(frame.subarray(0, headerLength)), body };
+  const header = readRoute(frame);
+  if (!header) return undefined;
+  const headerBytes = new Uint8Array(frame.subarray(0, headerLength));
+  return { ...header, headerBytes, body: new Uint8Array(frame.subarray(headerLength)) };
+}
+
+/** The header alone, for whoever passes the frame on and needs no copy of it. */
+export function readRoute(frame: Uint8Array): FrameHeader | undefined {
+  if (frame.length < headerLength || frame.length > maxFrameBytes || frame[0] !== version) return undefined;
+  const kind = kinds[(frame[1] ?? 0) - 1];
+  // Both at once: each call of a decoder costs the node more than all the rest. A character of more than one byte
+  // leaves the second too short to be an id.
+  const ids = toText(frame.subarray(22, headerLength));
+  const from = ids?.slice(0, 27) ?? '';
+  const to = ids?.slice(27) ?? '';
+  const receiver = to === nobody ? undefined : to;
+  if (!kind || !isPeerId(from) || !(receiver === undefined || isPeerId(receiver))) return undefined;
+  if (!isDirection(kind, from, receiver)) return undefined;
+  return { kind, business: new Uint8Array(frame.subarray(2, 22)), from, to: receiver };
 }
 
 /** Visitors write to the team, devices accept visitors, messages go between the two: the only directions there are. */
@@ -98,11 +104,6 @@ function isDirection(kind: FrameKind, from: PeerId, to: PeerId | undefined): boo
   const way = `${from.charAt(0)}${to?.charAt(0) ?? ''}`;
   if (kind === 'message') return way === 'va' || way === 'av';
   return way === (kind === 'accept' ? 'av' : 'v');
-}
-
-function toPeerId(bytes: Bytes | undefined): PeerId | undefined {
-  const text = bytes && toText(bytes);
-  return text !== undefined && isPeerId(text) ? text : undefined;
 }
 
 /** Clear bytes of an open behind its header. */

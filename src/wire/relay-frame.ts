@@ -5,13 +5,18 @@ import { Reader, u32, u64 } from './codec.js';
 
 /** What a client puts on the wire: `n` numbers durable frames on this socket, for `stored` and `refused`. */
 export type ClientFrame =
-  | { readonly kind: 'durable'; readonly n: number; readonly frame: Bytes }
-  | { readonly kind: 'transient'; readonly frame: Bytes };
+  | { readonly kind: 'durable'; readonly n: number; readonly frame: Uint8Array }
+  | { readonly kind: 'transient'; readonly frame: Uint8Array };
 
 /** What the node delivers: stored frames with their position in the receiver's own queue or in the team's log. */
 export type NodeFrame =
   | { readonly kind: 'own' | 'team'; readonly position: number; readonly frame: Bytes }
   | { readonly kind: 'transient'; readonly frame: Bytes };
+
+/** The same before it is written: the node passes on views of what it was sent. */
+export type NodeFrameToWrite =
+  | { readonly kind: 'own' | 'team'; readonly position: number; readonly frame: Uint8Array }
+  | { readonly kind: 'transient'; readonly frame: Uint8Array };
 
 const durable = 1;
 const transient = 2;
@@ -24,20 +29,28 @@ export function encodeClientFrame(value: ClientFrame): Bytes {
     : concat(Uint8Array.of(transient), value.frame);
 }
 
+/** Reads a client's frame; what it carries is a view, not a copy. */
 export function decodeClientFrame(bytes: Uint8Array): ClientFrame | undefined {
   const reader = new Reader(bytes);
   const kind = reader.u8();
   if (kind !== durable && kind !== transient) return undefined;
   const n = kind === durable ? reader.u32() : 0;
-  const frame = reader.rest();
-  if (n === undefined || frame === undefined) return undefined;
+  if (n === undefined) return undefined;
+  const frame = bytes.subarray(reader.offset);
   return kind === durable ? { kind: 'durable', n, frame } : { kind: 'transient', frame };
 }
 
-export function encodeNodeFrame(value: NodeFrame): Bytes {
-  return value.kind === 'transient'
-    ? concat(Uint8Array.of(transient), value.frame)
-    : concat(Uint8Array.of(value.kind === 'own' ? own : team), u64(value.position), value.frame);
+/** Writes a frame of the node into memory that `allocate` gives: zeroed or not, all of it is written. */
+export function encodeNodeFrame(
+  value: NodeFrameToWrite,
+  allocate: (length: number) => Bytes = length => new Uint8Array(length),
+): Bytes {
+  const start = value.kind === 'transient' ? 1 : 9;
+  const bytes = allocate(start + value.frame.length);
+  bytes[0] = value.kind === 'transient' ? transient : value.kind === 'own' ? own : team;
+  if (value.kind !== 'transient') bytes.set(u64(value.position), 1);
+  bytes.set(value.frame, start);
+  return bytes;
 }
 
 export function decodeNodeFrame(bytes: Uint8Array): NodeFrame | undefined {

@@ -13,6 +13,7 @@ import {
   readMessageClear,
   readOpenClear,
   readPreClear,
+  readRoute,
 } from '../../src/wire/frame.js';
 import type { FrameHeader, FrameKind } from '../../src/wire/frame.js';
 import type { PeerId } from '../../src/wire/ids.js';
@@ -46,6 +47,10 @@ describe('a frame header', () => {
     }
   });
 
+  it('is read alone without the rest', () => {
+    for (const way of ways) assert.deepEqual(readRoute(concat(encodeHeader(way), body)), way);
+  });
+
   it('goes no other way than visitor to team, device to visitor, or between the two', () => {
     const kinds: FrameKind[] = ['open', 'pre', 'accept', 'message', 'forget'];
     for (const kind of kinds) {
@@ -76,6 +81,12 @@ describe('a frame header', () => {
       const odd = Uint8Array.from(good);
       odd[index] = value;
       assert.equal(readHeader(odd), undefined, `${index}`);
+    }
+    // A character of two bytes, inside an id and across the border of two.
+    for (const index of [30, 48, 60]) {
+      const shifted = Uint8Array.from(good);
+      shifted.set(fromText('é'), index);
+      assert.equal(readHeader(shifted), undefined, `${index}`);
     }
     assert.ok(readHeader(concat(good, new Uint8Array(maxFrameBytes - good.length))));
     assert.equal(readHeader(concat(good, new Uint8Array(maxFrameBytes - good.length + 1))), undefined);

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../../errors.js';
 import { equal } from '../../wire/bytes.js';
-import { readHeader } from '../../wire/frame.js';
-import type { ReadFrame } from '../../wire/frame.js';
+import type { Bytes } from '../../wire/bytes.js';
+import { readRoute } from '../../wire/frame.js';
+import type { FrameHeader } from '../../wire/frame.js';
 import type { PeerId } from '../../wire/ids.js';
 import { encodeNodeFrame } from '../../wire/relay-frame.js';
 import type { Business } from '../businesses.js';
@@ -23,6 +24,9 @@ export type Routed =
   | { readonly kind: 'malformed' };
 
 const malformed = { kind: 'malformed' } as const;
+
+/** Small frames share memory of the process's pool: a piece of memory for each is what garbage collection dwells on. */
+const pooled = (length: number): Bytes => Buffer.allocUnsafe(length);
 
 /**
  * Stores a durable frame and passes it on at once; whoever is not connected finds it later.
@@ -48,9 +52,7 @@ export function routeTransient({ room, ...sender }: Sender, frame: Uint8Array): 
   const header = readFor(sender, frame);
   // Only messages may be lost: an open that nobody stored would be called sent by nobody.
   if (header?.kind !== 'message' || header.to === undefined) return false;
-  room
-    .find(header.to)
-    ?.out.sendTransient(encodeNodeFrame({ kind: 'transient', frame: Uint8Array.from(frame) }));
+  room.find(header.to)?.out.sendTransient(encodeNodeFrame({ kind: 'transient', frame }, pooled));
   return true;
 }
 
@@ -63,21 +65,21 @@ export function deliver(room: Room, rows: readonly NewRow[], { positions }: Appe
     let encoded: Uint8Array | undefined;
     for (const reader of readers) {
       if (reader === undefined) continue;
-      encoded ??= encodeNodeFrame({ kind: queue, position, frame: Uint8Array.from(row.frame) });
+      encoded ??= encodeNodeFrame({ kind: queue, position, frame: row.frame }, pooled);
       reader.deliver(queue, position, encoded);
     }
   });
 }
 
-function readFor({ id, business }: Omit<Sender, 'room'>, frame: Uint8Array): ReadFrame | undefined {
-  const header = readHeader(frame);
+function readFor({ id, business }: Omit<Sender, 'room'>, frame: Uint8Array): FrameHeader | undefined {
+  const header = readRoute(frame);
   return header?.from === id && equal(header.business, business.bytes) ? header : undefined;
 }
 
 /** Rows that a frame becomes; `undefined` where it is for a device that is not of the team. */
 function rowsOf(
   { business }: Sender,
-  header: ReadFrame,
+  header: FrameHeader,
   frame: Uint8Array,
 ): [NewRow, ...NewRow[]] | undefined {
   const { from, to } = header;

@@ -20,7 +20,7 @@ import type { RelayWorld, SessionStart } from './relay-world.js';
 import type { Room } from './room.js';
 import { takeDurable, takePublication, takeTransient } from './submissions.js';
 
-type Waiting = { readonly bytes: Bytes } | { readonly text: string };
+type Waiting = { readonly bytes: Uint8Array } | { readonly text: string };
 
 /** One socket on `/relay`: challenge, proof, then frames in both directions. */
 export class RelaySession {
@@ -98,13 +98,15 @@ export class RelaySession {
   }
 
   #take(data: RawData, isBinary: boolean): void {
-    // With the default binary type a message is one buffer; it is copied, since `ws` may reuse the memory behind it.
+    // With the default binary type a message is one buffer, which is nobody else's: `ws` reads into fresh memory.
     if (this.#state === 'closed' || !Buffer.isBuffer(data)) return;
     if (isBinary && data.length > maxFrameBytes + 5) {
       this.refuse('frame-too-large');
       return;
     }
-    const item = isBinary ? { bytes: new Uint8Array(data) } : { text: data.toString('utf8') };
+    const item = isBinary
+      ? { bytes: new Uint8Array(data.buffer, data.byteOffset, data.length) }
+      : { text: data.toString('utf8') };
     if (this.#state === 'admitted') this.#handle(item);
     else if (this.#state === 'challenged' && 'text' in item) this.#takeProof(item.text);
     else if (this.#waiting.push(item) > this.world.limits.pipelinedFrames)
@@ -159,7 +161,7 @@ export class RelaySession {
     else this.#handleFrame(item.bytes, this.#id);
   }
 
-  #handleFrame(bytes: Bytes, id: PeerId): void {
+  #handleFrame(bytes: Uint8Array, id: PeerId): void {
     const frame = decodeClientFrame(bytes);
     if (frame === undefined) {
       this.close(closeCode.malformed, 'frame-malformed');
