@@ -428,6 +428,13 @@ const engines: readonly Rule[] = [
     ],
   },
   one(
+    'PROTOCOL 3: a card ends, in a page that stays open, too',
+    'outlivedCard',
+    'chat/trust.ts',
+    'return this.#card && isCardAlive(this.#ctx, this.#card) ? this.#card : undefined;',
+    'return this.#card;',
+  ),
+  one(
     'PROTOCOL 8: receivers drop known ids',
     'everythingAgain',
     'chat/conversation-log.ts',

@@ -140,6 +140,11 @@ export class Scene implements AsyncDisposable {
   }
 }
 
+/** Lets everything that is under way in this process come to its end. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 500; turn++) await new Promise(resolve => setImmediate(resolve));
+}
+
 /** Waits until a visitor sees words of the other side. */
 export async function shows(visitor: VisitorEngine, words: string): Promise<void> {
   await until(visitor, words, state => texts(state).some(text => text.endsWith(`> ${words}`)));

@@ -11,7 +11,7 @@ import { Browser, isOpen, texts, visit } from '../../support/people.js';
 import { until } from '../../support/until.js';
 import type { Attack } from '../attack.js';
 import type { HostileNode, Line, Seen } from '../hostile-node.js';
-import { Scene, shows } from '../scene.js';
+import { Scene, settle, shows } from '../scene.js';
 
 function lineOf(node: HostileNode, role: 'a' | 'v'): Line {
   const line = [...node.lines].findLast(one => one.id?.startsWith(role));
@@ -241,7 +241,7 @@ export const bundleKept: Attack = async stage => {
 /** Lets her look after what is due, and waits until that is done. */
 async function tend(vera: { request(request: { readonly type: 'close' }): void }): Promise<void> {
   vera.request({ type: 'close' });
-  for (let turn = 0; turn < 500; turn++) await new Promise(resolve => setImmediate(resolve));
+  await settle();
 }
 
 /** The node refuses with a code that is the name of something every object has: views would break on it. */

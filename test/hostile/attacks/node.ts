@@ -10,7 +10,7 @@ import type { NodeFrame } from '../../../src/wire/relay-frame.js';
 import { Browser, isOpen, texts } from '../../support/people.js';
 import { until } from '../../support/until.js';
 import type { Attack } from '../attack.js';
-import { Owner, Scene, shows } from '../scene.js';
+import { Owner, Scene, settle, shows } from '../scene.js';
 
 /** A position that no queue of these scenes reaches. */
 const far = 1_000_000;
@@ -62,6 +62,18 @@ export const cardTakenBack: Attack = async stage => {
   if (answer.connection !== 'online') return false;
   await vera.send('is it in stock?');
   return readOpenClear((await node.frame('open')).frame)?.cardSeq === owner.card.seq;
+};
+
+/** A page stays open longer than the card lives, and the node never shows another: the inbox of then may be a thief's. */
+export const outlivedCard: Attack = async stage => {
+  await using scene = await Scene.open(stage);
+  const { node, clock } = scene;
+  const vera = await scene.visit();
+  await until(vera, 'the card', ({ businessName }) => businessName === 'Juniper');
+  clock.pass(92 * 24);
+  await vera.send('my address is …');
+  await settle();
+  return node.sent.some(({ kind }) => kind === 'open');
 };
 
 /** Every frame comes again: to everybody, live and as stored ones, forwards and backwards, after the session was renewed. */
