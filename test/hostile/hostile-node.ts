@@ -90,9 +90,11 @@ export class HostileNode {
     return new HostileNode(origin, real, server);
   }
 
-  /** The line of a peer, newest first. */
-  line(id: PeerId): Line | undefined {
-    return [...this.lines].findLast(line => line.id === id);
+  /** The newest line of a desk (`a`) or a visitor (`v`). */
+  line(role: 'a' | 'v'): Line {
+    const line = [...this.lines].findLast(one => one.id?.startsWith(role));
+    if (!line) throw new Error(`no line of ${role}`);
+    return line;
   }
 
   /** Waits until something holds that only traffic changes. */
