@@ -43,9 +43,9 @@ export const engines: readonly Rule[] = [
   one(
     'PROTOCOL 8: receivers drop known ids',
     'everythingAgain',
-    'chat/conversation-log.ts',
-    "if (await batch.get('index', place)) return false;",
-    '',
+    'chat/reception.ts',
+    'if (await take(payload)) content.push(payload);',
+    'if (await take({ ...payload, id: crypto.randomUUID() as typeof payload.id })) content.push(payload);',
   ),
   one(
     'PROTOCOL 8: shown by seq',
@@ -58,15 +58,15 @@ export const engines: readonly Rule[] = [
     'PROTOCOL 8: gaps are asked for',
     'swallowed',
     'chat/visitor-engine.ts',
-    "if (gap) void this.#sendTransient({ type: 'resend', ...gap });",
-    'void gap;',
+    'const gap = gapOf(seen);',
+    'const gap = gapOf(undefined); void seen;',
   ),
   one(
     'PROTOCOL 8: gaps are asked for, by the desk, too',
     'swallowedHers',
     'chat/open-desk.ts',
-    "if (gap) await this.#sendTransient(id, { type: 'resend', ...gap });",
-    'void gap;',
+    'const gap = gapOf(seen);',
+    'const gap = gapOf(undefined); void seen;',
   ),
   one(
     'PROTOCOL 8: a new open seals anew all that has no receipt',
