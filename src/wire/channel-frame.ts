@@ -6,11 +6,11 @@ import { concat } from './bytes.js';
 import type { Bytes } from './bytes.js';
 import { Reader, u32 } from './codec.js';
 import { decodeClientFrame, encodeClientFrame } from './relay-frame.js';
-import type { ClientFrame } from './relay-frame.js';
 
 /** What a peer puts on the channel. */
 export type ChannelFrame =
-  | ClientFrame
+  | { readonly kind: 'durable'; readonly n: number; readonly frame: Bytes }
+  | { readonly kind: 'transient'; readonly frame: Bytes }
   /** The durable frame `n` was handled, and that is committed. */
   | { readonly kind: 'handled'; readonly n: number }
   /** Asks for a `pong`: a dead path never closes a channel by itself. */
@@ -47,7 +47,9 @@ export function decodeChannelFrame(bytes: Uint8Array): ChannelFrame | undefined 
       return reader.isDone ? { kind: 'ping' } : undefined;
     case pong:
       return reader.isDone ? { kind: 'pong' } : undefined;
-    default:
-      return decodeClientFrame(bytes);
+    default: {
+      const client = decodeClientFrame(bytes);
+      return client && { ...client, frame: Uint8Array.from(client.frame) };
+    }
   }
 }

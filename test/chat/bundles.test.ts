@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { VisitorEngine } from '../../src/chat/visitor-engine.js';
 import { HostileNode } from '../hostile/hostile-node.js';
-import { Scene, shows } from '../hostile/scene.js';
+import { Scene, settle, shows } from '../hostile/scene.js';
 import { Browser } from '../support/people.js';
 import { until } from '../support/until.js';
 
@@ -21,7 +21,7 @@ describe('a bundle that a newer open replaced', () => {
   /** She looks after what is due; answers whether the first bundle is still there. */
   async function isKept(): Promise<boolean> {
     vera.request({ type: 'close' });
-    for (let turn = 0; turn < 500; turn++) await new Promise(resolve => setImmediate(resolve));
+    await settle();
     return first !== undefined && bundles().includes(first);
   }
 

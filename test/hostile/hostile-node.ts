@@ -90,9 +90,11 @@ export class HostileNode {
     return new HostileNode(origin, real, server);
   }
 
-  /** The line of a peer, newest first. */
-  line(id: PeerId): Line | undefined {
-    return [...this.lines].findLast(line => line.id === id);
+  /** The newest line of a desk (`a`) or a visitor (`v`). */
+  line(role: 'a' | 'v'): Line {
+    const line = [...this.lines].findLast(one => one.id?.startsWith(role));
+    if (!line) throw new Error(`no line of ${role}`);
+    return line;
   }
 
   /** Waits until something holds that only traffic changes. */
@@ -186,7 +188,7 @@ export class HostileNode {
         for (const one of this.tampering.toNode?.(message, line) ?? [message]) up(JSON.stringify(one));
       } else {
         const frame = decodeClientFrame(new Uint8Array(data));
-        if (frame) this.#record(frame.frame);
+        if (frame) this.#record(Uint8Array.from(frame.frame));
         if (frame)
           for (const one of this.tampering.frameToNode?.(frame, line) ?? [frame]) up(encodeClientFrame(one));
       }

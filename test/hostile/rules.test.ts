@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { attacks } from './attacks/index.js';
-import { rules } from './rules.js';
+import { rules } from './rules/index.js';
 import { play } from './stage.js';
 import { withoutRule } from './without-rule.js';
 

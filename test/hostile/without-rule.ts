@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { Attack } from './attack.js';
-import type { Rule } from './rules.js';
+import type { Rule } from './rules/rule.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

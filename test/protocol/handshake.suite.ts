@@ -18,33 +18,16 @@ import {
 import { createOpen, receiveOpen } from '../../src/protocol/open.js';
 import { openBox } from '../../src/protocol/box.js';
 import { createPre, receivePre } from '../../src/protocol/pre.js';
-import { businessBytes } from '../../src/protocol/ids.js';
 import { concat, fromText } from '../../src/wire/bytes.js';
 import type { Bytes } from '../../src/wire/bytes.js';
 import { field } from '../../src/wire/codec.js';
 import { readOpenClear, readPreClear } from '../../src/wire/frame.js';
 import { pad } from '../../src/wire/padding.js';
-import { forgeAccept, forgeOpen, forgePre } from './support/forge.js';
+import { forgeAccept, forgeOpen, forgePre, partsOf } from './support/forge.js';
 import type { Runner } from './support/runner.js';
 import { untouched } from './support/snapshot.js';
 import { Business, day, makeContact, text, visit, wordsOf } from './support/world.js';
 import type { Contact } from './support/world.js';
-
-/** Everything an open is made of, as Vera would make it. */
-function partsOf({ card, vera, sent }: Contact) {
-  return {
-    business: businessBytes(card.business),
-    inbox: card.inbox.publicKey,
-    epoch: card.inbox.epoch,
-    cardSeq: card.seq,
-    from: vera.id,
-    publicKey: vera.key.publicKey,
-    signer: vera.key,
-    number: sent.number,
-    bundle: vera.bundle.publicKey,
-    padded: padPayloads([text('hello')]),
-  };
-}
 
 /** A well-formed inside of an accept by `certificate`'s device. */
 async function insideOf({ ctx, open, amir }: Contact): Promise<AcceptInside> {

@@ -5,19 +5,11 @@ import { encodeHeader, encodeMessageClear, readMessageClear } from '../../../src
 import type { FrameHeader } from '../../../src/wire/frame.js';
 import { maxEarlyFramesInAll } from '../../../src/wire/limits.js';
 import type { PeerId } from '../../../src/wire/ids.js';
-import type { NodeMessage } from '../../../src/wire/node-messages.js';
 import { toBase32 } from '../../../src/wire/base32.js';
 import { Browser, isOpen, texts, visit } from '../../support/people.js';
-import { until } from '../../support/until.js';
 import type { Attack } from '../attack.js';
-import type { HostileNode, Line, Seen } from '../hostile-node.js';
+import type { HostileNode, Seen } from '../hostile-node.js';
 import { Scene, shows } from '../scene.js';
-
-function lineOf(node: HostileNode, role: 'a' | 'v'): Line {
-  const line = [...node.lines].findLast(one => one.id?.startsWith(role));
-  if (!line) throw new Error(`no line of ${role}`);
-  return line;
-}
 
 function random(length: number): Bytes {
   return crypto.getRandomValues(new Uint8Array(length));
@@ -68,7 +60,7 @@ export const fullDisk: Attack = async stage => {
   const { from, frame } = await node.frame('open');
   const business = frame.slice(2, 22);
   for (let count = 0; count < maxEarlyFramesInAll + 20; count++) {
-    lineOf(node, 'v').deliver({ kind: 'transient', frame: strayMessage(business, from) });
+    node.line('v').deliver({ kind: 'transient', frame: strayMessage(business, from) });
   }
   scene.say('are you there?');
   await shows(vera, 'are you there?');
@@ -101,9 +93,9 @@ export const endlessGarbage: Attack = async stage => {
   const count = node.said.length;
   tries = 0;
   for (let sent = 0; sent < 200; sent++)
-    lineOf(node, 'v').deliver({ kind: 'transient', frame: garbageLike(like) });
+    node.line('v').deliver({ kind: 'transient', frame: garbageLike(like) });
   const end = strayMessage(like.frame.slice(2, 22), (await node.frame('open')).from);
-  lineOf(node, 'v').deliver({ kind: 'own', position: 1_000_000, frame: end });
+  node.line('v').deliver({ kind: 'own', position: 1_000_000, frame: end });
   await handledAfter(node, count);
   return tries > 100;
 };
@@ -116,7 +108,7 @@ export const forgottenWhileMuted: Attack = async stage => {
   await scene.talk(vera);
   const like = await lastOfAmir(node);
   for (let sent = 0; sent < 40; sent++)
-    lineOf(node, 'v').deliver({ kind: 'transient', frame: garbageLike(like) });
+    node.line('v').deliver({ kind: 'transient', frame: garbageLike(like) });
   const positions: number[] = [];
   node.tampering = {
     frameToClient: (frame, line) => {
@@ -128,7 +120,7 @@ export const forgottenWhileMuted: Attack = async stage => {
   const position = await node.waitFor('his words', () => positions[0]);
   const count = node.said.length;
   const end = strayMessage(like.frame.slice(2, 22), (await node.frame('open')).from);
-  lineOf(node, 'v').deliver({ kind: 'own', position: position + 1, frame: end });
+  node.line('v').deliver({ kind: 'own', position: position + 1, frame: end });
   const handled = await handledAfter(node, count);
   const isShown = texts(vera.state).includes('Amir> are you there?');
   return !isShown && handled.some(one => one >= position);
@@ -145,7 +137,7 @@ export const cursorPastMuted: Attack = async stage => {
   const garbage = Uint8Array.from(open.frame, (byte, index) => (index < 88 ? byte : 7));
   for (let sent = 0; sent < 40; sent++) {
     garbage.set(random(16), 88);
-    lineOf(node, 'a').deliver({ kind: 'transient', frame: Uint8Array.from(garbage) });
+    node.line('a').deliver({ kind: 'transient', frame: Uint8Array.from(garbage) });
   }
   const positions: number[] = [];
   node.tampering = {
@@ -184,7 +176,7 @@ export const mutedByRepeats: Attack = async stage => {
   }
   const his = node.sent.filter(({ kind, from }) => kind === 'message' && from.startsWith('a'));
   for (let round = 0; round < 20; round++)
-    for (const { frame } of his) lineOf(node, 'v').deliver({ kind: 'transient', frame });
+    for (const { frame } of his) node.line('v').deliver({ kind: 'transient', frame });
   const count = node.said.length;
   const positions: number[] = [];
   node.tampering = {
@@ -196,62 +188,9 @@ export const mutedByRepeats: Attack = async stage => {
   scene.say('are you there?');
   const position = await node.waitFor('his words', () => positions[0]);
   const end = strayMessage((await node.frame('open')).frame.slice(2, 22), (await node.frame('open')).from);
-  lineOf(node, 'v').deliver({ kind: 'own', position: position + 1, frame: end });
+  node.line('v').deliver({ kind: 'own', position: position + 1, frame: end });
   await handledAfter(node, count);
   await vera.send('I am');
   await scene.row('I am');
   return !texts(vera.state).includes('Amir> are you there?');
-};
-
-/** The node counts mail that never comes, at each of many short connections: old bundles would stay for ever. */
-export const bundleKept: Attack = async stage => {
-  await using scene = await Scene.open(stage);
-  const { node, clock } = scene;
-  const lie = (message: NodeMessage): readonly NodeMessage[] =>
-    message.type === 'admitted' ? [{ ...message, mailbox: 1_000_000 }] : [message];
-  node.tampering = {
-    toClient: (message, line) => (line.id?.startsWith('v') === true ? lie(message) : [message]),
-  };
-  const browser = new Browser();
-  const vera = await scene.visit(browser);
-  await vera.send('hello?');
-  await scene.row('hello?');
-  const bundles = (): readonly string[] =>
-    [...browser.rows.rows.keys()].filter(key => key.startsWith('keys bundle/'));
-  const [first] = bundles();
-  clock.pass(25);
-  await vera.send('anybody?');
-  await scene.answer('anybody?', 'yes');
-  await shows(vera, 'yes');
-  if (first === undefined || bundles().length !== 2) throw new Error('there are no two bundles');
-  for (const hours of [49, 23, 23]) {
-    clock.pass(hours);
-    await tend(vera);
-    lineOf(node, 'v').cut();
-    await until(vera, 'the cut', ({ connection }) => connection !== 'online');
-    vera.request({ type: 'retry' });
-    await until(vera, 'her line', ({ connection }) => connection === 'online');
-    await vera.send(`after ${String(clock.shiftMs)}`);
-    await scene.row(`after ${String(clock.shiftMs)}`);
-  }
-  await tend(vera);
-  return bundles().includes(first);
-};
-
-/** Lets her look after what is due, and waits until that is done. */
-async function tend(vera: { request(request: { readonly type: 'close' }): void }): Promise<void> {
-  vera.request({ type: 'close' });
-  for (let turn = 0; turn < 500; turn++) await new Promise(resolve => setImmediate(resolve));
-}
-
-/** The node refuses with a code that is the name of something every object has: views would break on it. */
-export const strangeCode: Attack = async stage => {
-  await using scene = await Scene.open(stage);
-  const { node } = scene;
-  const vera = await scene.visit();
-  const line = await node.waitFor('her line', () => [...node.lines].find(one => one.id?.startsWith('v')));
-  line.say({ type: 'refused', code: 'constructor' as 'replaced' });
-  line.cut();
-  await until(vera, 'what she is told', ({ trouble }) => trouble !== undefined);
-  return String(vera.state.trouble?.code) === 'constructor';
 };

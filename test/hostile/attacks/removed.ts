@@ -8,14 +8,8 @@ import { readHeader } from '../../../src/wire/frame.js';
 import { isOpen, openDesk, passphrase, texts } from '../../support/people.js';
 import { until } from '../../support/until.js';
 import type { Attack } from '../attack.js';
-import type { HostileNode, Line } from '../hostile-node.js';
-import { Owner, Scene, shows } from '../scene.js';
-
-function lineOf(node: HostileNode, role: 'a' | 'v'): Line {
-  const line = [...node.lines].findLast(one => one.id?.startsWith(role));
-  if (!line) throw new Error(`no line of ${role}`);
-  return line;
-}
+import { Owner } from '../owner.js';
+import { Scene, shows } from '../scene.js';
 
 /** The owner restores the business elsewhere: the first desk is void from then on. */
 async function restore(scene: Scene): Promise<void> {
@@ -33,7 +27,7 @@ async function voidOlder(scene: Scene, vera: VisitorEngine): Promise<void> {
   const inbox = { epoch: owner.card.inbox.epoch + 1, publicKey };
   const certificatesFrom = owner.card.certificatesFrom + 1;
   const card = await owner.sign({ certificatesFrom, inbox, name: 'Juniper, restored' });
-  lineOf(scene.node, 'v').say({ type: 'card', card: toBase64url(card) });
+  scene.node.line('v').say({ type: 'card', card: toBase64url(card) });
   await until(vera, 'the card', ({ businessName }) => businessName === 'Juniper, restored');
 }
 
@@ -56,8 +50,8 @@ export const lateWords: Attack = async stage => {
   const position = words.kind === 'own' ? words.position : 0;
   await restore(scene);
   await until(vera, 'the new card', ({ isVerified }) => !isVerified);
-  lineOf(node, 'v').deliver(words);
-  lineOf(node, 'v').deliver({ kind: 'own', position: position + 1, frame: words.frame });
+  node.line('v').deliver(words);
+  node.line('v').deliver({ kind: 'own', position: position + 1, frame: words.frame });
   const isHandled = ({ message }: (typeof node.said)[number]): boolean =>
     message.type === 'handled' && message.position === position + 1;
   await node.waitFor('that it was handled', () => node.said.find(isHandled));
@@ -126,7 +120,7 @@ export const lastClaimOnOld: Attack = async stage => {
   const [first] = node.sent.filter(({ kind }) => kind === 'open');
   if (!first) return false;
   const frame = await owner.accept(await owner.read(first.frame), bea, 0xffff_ffff);
-  lineOf(node, 'a').deliver({ kind: 'transient', frame });
+  node.line('a').deliver({ kind: 'transient', frame });
   await until(desk, 'her claim', state => isOpen(state) && state.rows[0]?.colleague === 'Bea');
   await scene.answer('anybody?', 'I am here');
   const isRefused = (): boolean => isOpen(desk.state) && desk.state.trouble?.code === 'peer-unreachable';
@@ -149,7 +143,7 @@ export const cardHidden: Attack = async stage => {
   await scene.row('hello?');
   const open = await owner.read((await node.frame('open')).frame);
   const card = await owner.sign({ revoked: [carl.id] });
-  const line = lineOf(node, 'a');
+  const line = node.line('a');
   line.deliver({ kind: 'transient', frame: await owner.accept(open, bea, 1, card) });
   await until(desk, 'Bea', state => isOpen(state) && state.rows[0]?.colleague === 'Bea');
   line.deliver({ kind: 'transient', frame: await owner.accept(open, carl, 2) });
@@ -168,10 +162,10 @@ export const heldByRemoved: Attack = async stage => {
   await vera.send('hello?');
   await scene.row('hello?');
   const open = await owner.read((await node.frame('open')).frame);
-  lineOf(node, 'a').deliver({ kind: 'transient', frame: await owner.accept(open, bea, 1) });
+  node.line('a').deliver({ kind: 'transient', frame: await owner.accept(open, bea, 1) });
   await until(desk, 'Bea', state => isOpen(state) && state.rows[0]?.colleague === 'Bea');
   const card = await owner.sign({ revoked: [bea.id], name: 'Juniper, without Bea' });
-  lineOf(node, 'a').say({ type: 'card', card: toBase64url(card) });
+  node.line('a').say({ type: 'card', card: toBase64url(card) });
   await until(desk, 'the card', state => isOpen(state) && state.businessName.endsWith('without Bea'));
   clock.pass(25);
   await vera.send('anybody?');
@@ -190,9 +184,9 @@ export const removedAnswers: Attack = async stage => {
   await scene.row('hello?');
   const open = await owner.read((await node.frame('open')).frame);
   const card = await owner.sign({ revoked: [bea.id], name: 'Juniper, without Bea' });
-  lineOf(node, 'v').say({ type: 'card', card: toBase64url(card) });
+  node.line('v').say({ type: 'card', card: toBase64url(card) });
   await until(vera, 'the card', ({ businessName }) => businessName.endsWith('without Bea'));
-  lineOf(node, 'v').deliver({ kind: 'transient', frame: await owner.accept(open, bea, 9) });
+  node.line('v').deliver({ kind: 'transient', frame: await owner.accept(open, bea, 9) });
   await scene.answer('hello?', 'I am Amir');
   await shows(vera, 'I am Amir');
   return (

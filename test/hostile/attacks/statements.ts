@@ -1,11 +1,9 @@
 /** What a node, or whoever it works with, makes of the root's words (PROTOCOL 3). */
 import { issueAccess, verifyAccess } from '../../../src/protocol/access.js';
-import { proveAdmission, verifyAdmission } from '../../../src/protocol/admission.js';
 import { issueCard, verifyCard } from '../../../src/protocol/card.js';
 import type { CardFields } from '../../../src/protocol/card.js';
 import { issueCertificate, verifyCertificate } from '../../../src/protocol/certificate.js';
 import { createForget, verifyForget } from '../../../src/protocol/forget.js';
-import { peerId } from '../../../src/protocol/ids.js';
 import { issueStatement, readStatement } from '../../../src/protocol/jws.js';
 import { generateBoxKey, generateSigningKey, sign, signBytes } from '../../../src/protocol/keys.js';
 import { fromBase64url, toBase64url } from '../../../src/wire/base64url.js';
@@ -13,7 +11,6 @@ import { concat, fromText, toText } from '../../../src/wire/bytes.js';
 import type { Bytes } from '../../../src/wire/bytes.js';
 import { u64 } from '../../../src/wire/codec.js';
 import { encodeHeader } from '../../../src/wire/frame.js';
-import type { BusinessId } from '../../../src/wire/ids.js';
 import { isAccessStatement } from '../../../src/wire/statements.js';
 import { Business, cardFields, day, makeClock, visit } from '../../protocol/support/world.js';
 import type { Attack } from '../attack.js';
@@ -192,40 +189,3 @@ export const forgetUnsigned: Attack = async () => {
   const frame = await createForget(ctx, { visitor: forger, business });
   return (await verifyForget(ctx, { business, frame })) !== undefined;
 };
-
-/** A node passes another node's challenge on, and takes the proof there. */
-export const relayedProof: Attack = async () => {
-  const { ctx, claim, proof } = await provenClaim();
-  return verifyAdmission(ctx, { ...claim, ...proof, origin: 'https://chat.victim.example' });
-};
-
-/** A proof is used for another business of the same node. */
-export const proofElsewhere: Attack = async () => {
-  const { ctx, claim, proof } = await provenClaim();
-  const other = await Business.make(ctx);
-  return verifyAdmission(ctx, { ...claim, ...proof, business: other.id });
-};
-
-/** A recorded proof is used for another socket. */
-export const proofAgain: Attack = async () => {
-  const { ctx, claim, proof } = await provenClaim();
-  return verifyAdmission(ctx, { ...claim, ...proof, nonce: new Uint8Array(32).fill(7) });
-};
-
-/** A stranger claims Amir's id with a key of his own. */
-export const squattedId: Attack = async () => {
-  const { ctx, claim } = await provenClaim();
-  const mallory = await generateSigningKey(ctx, closed);
-  const proof = await proveAdmission(ctx, mallory, claim);
-  return verifyAdmission(ctx, { ...claim, ...proof });
-};
-
-async function provenClaim() {
-  const ctx = makeClock(crypto);
-  const key = await generateSigningKey(ctx, closed);
-  const id = await peerId(ctx, 'a', key.publicKey);
-  const business: BusinessId = (await Business.make(ctx)).id;
-  const nonce = crypto.getRandomValues(new Uint8Array(32));
-  const claim = { origin: 'https://chat.mallory.example', business, id, nonce };
-  return { ctx, claim, proof: await proveAdmission(ctx, key, claim) };
-}

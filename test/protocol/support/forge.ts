@@ -12,30 +12,50 @@ import type { Bytes } from '../../../src/wire/bytes.js';
 import { u32, u64 } from '../../../src/wire/codec.js';
 import { encodeHeader, encodeOpenClear, encodePreClear } from '../../../src/wire/frame.js';
 import type { PeerId } from '../../../src/wire/ids.js';
+import { padPayloads } from '../../../src/protocol/content.js';
+import { businessBytes } from '../../../src/protocol/ids.js';
+import { text } from './world.js';
+import type { Contact } from './world.js';
 import { sealAccept, transcript } from '../../../src/protocol/accept-inside.js';
 import type { AcceptInside } from '../../../src/protocol/accept-inside.js';
 
+/** What an open is made of. */
+export interface OpenParts {
+  business: Bytes;
+  inbox: BoxPublicKey;
+  epoch: number;
+  cardSeq: number;
+  from: PeerId;
+  publicKey: Bytes;
+  signer: SigningKey;
+  number: number;
+  bundle: BoxPublicKey;
+  padded: Bytes;
+  /** A signature, and the number, bundle and words under it, taken from elsewhere. */
+  stolen?: { signature: Bytes; content: Bytes };
+  /** Replaces all that is inside. */
+  plaintext?: Bytes;
+  purpose?: 'open' | 'archive';
+}
+
+/** Everything an open is made of, as Vera would make it. */
+export function partsOf({ card, vera, sent }: Contact): Omit<OpenParts, 'stolen' | 'plaintext' | 'purpose'> {
+  return {
+    business: businessBytes(card.business),
+    inbox: card.inbox.publicKey,
+    epoch: card.inbox.epoch,
+    cardSeq: card.seq,
+    from: vera.id,
+    publicKey: vera.key.publicKey,
+    signer: vera.key,
+    number: sent.number,
+    bundle: vera.bundle.publicKey,
+    padded: padPayloads([text('hello')]),
+  };
+}
+
 /** An open out of any parts. */
-export async function forgeOpen(
-  ctx: Context,
-  parts: {
-    business: Bytes;
-    inbox: BoxPublicKey;
-    epoch: number;
-    cardSeq: number;
-    from: PeerId;
-    publicKey: Bytes;
-    signer: SigningKey;
-    number: number;
-    bundle: BoxPublicKey;
-    padded: Bytes;
-    /** A signature, and the number, bundle and words under it, taken from elsewhere. */
-    stolen?: { signature: Bytes; content: Bytes };
-    /** Replaces all that is inside. */
-    plaintext?: Bytes;
-    purpose?: 'open' | 'archive';
-  },
-): Promise<Bytes> {
+export async function forgeOpen(ctx: Context, parts: OpenParts): Promise<Bytes> {
   const { business, from, epoch, cardSeq } = parts;
   const aad = concat(
     encodeHeader({ kind: 'open', business, from, to: undefined }),

@@ -1,68 +1,14 @@
-/** A hostile node between real engines: it swaps, keeps, repeats and reorders what passes (PROTOCOL 3, 5, 8). */
-import { openBox } from '../../../src/protocol/box.js';
-import { issueCard } from '../../../src/protocol/card.js';
-import { generateBoxKey, generateSigningKey } from '../../../src/protocol/keys.js';
-import { toBase64url } from '../../../src/wire/base64url.js';
-import { readHeader, readOpenClear } from '../../../src/wire/frame.js';
+/** A hostile node between real engines: it keeps, repeats and reorders what passes (PROTOCOL 5, 8). */
+import { readHeader } from '../../../src/wire/frame.js';
 import type { PeerId } from '../../../src/wire/ids.js';
-import type { NodeMessage } from '../../../src/wire/node-messages.js';
 import type { NodeFrame } from '../../../src/wire/relay-frame.js';
 import { Browser, isOpen, texts } from '../../support/people.js';
 import { until } from '../../support/until.js';
 import type { Attack } from '../attack.js';
-import { Owner, Scene, shows } from '../scene.js';
+import { Scene, shows } from '../scene.js';
 
 /** A position that no queue of these scenes reaches. */
 const far = 1_000_000;
-
-/** The card goes out with the node's own inbox in it: it would read every open. */
-export const inboxHandedOut: Attack = async stage => {
-  await using scene = await Scene.open(stage);
-  const { node, clock, business } = scene;
-  const { card } = await Owner.of(scene);
-  const inbox = await generateBoxKey(clock.ctx, { extractable: false });
-  const { key } = await generateSigningKey(clock.ctx, { extractable: false });
-  const forger = { publicKey: card.root, key };
-  const own = { epoch: card.inbox.epoch, publicKey: inbox.publicKey };
-  const forged = await issueCard(clock.ctx, forger, { ...card, revoked: [], inbox: own });
-  const swap = (message: NodeMessage): readonly NodeMessage[] =>
-    message.type === 'challenge' ? [{ ...message, card: toBase64url(forged) }] : [message];
-  node.tampering = { toClient: (message, line) => (line.id === undefined ? swap(message) : [message]) };
-  const vera = await scene.visit();
-  await vera.send('my address is …');
-  const refusal = until(vera, 'a refusal', ({ trouble }) => trouble !== undefined);
-  await Promise.race([refusal, node.frame('open')]);
-  const sent = node.sent.find(({ kind }) => kind === 'open')?.frame;
-  const clear = sent && readOpenClear(sent);
-  if (!clear || business !== card.business) return false;
-  return (await openBox(clock.ctx, inbox, 'open', clear.aad, clear.sealed)) !== undefined;
-};
-
-/** Having shown a card that removes a device, the node goes back to the one before. */
-export const cardTakenBack: Attack = async stage => {
-  await using scene = await Scene.open(stage);
-  const { node } = scene;
-  const owner = await Owner.of(scene);
-  let card = toBase64url(await owner.sign({ name: 'Juniper, renewed' }));
-  const show = (message: NodeMessage): readonly NodeMessage[] =>
-    message.type === 'challenge' ? [{ ...message, card }] : [message];
-  node.tampering = {
-    toClient: (message, line) => (line.id?.startsWith('a') === true ? [message] : show(message)),
-  };
-  const vera = await scene.visit();
-  await until(vera, 'the newer card', ({ businessName }) => businessName === 'Juniper, renewed');
-  card = toBase64url(owner.card.bytes);
-  const { id } = await node.waitFor('her line', () => [...node.lines].find(line => line.id?.startsWith('v')));
-  if (id) node.line(id)?.cut();
-  await until(vera, 'the cut', ({ connection }) => connection !== 'online');
-  vera.request({ type: 'retry' });
-  const answer = await until(vera, 'an answer', ({ trouble, connection }) => {
-    return trouble?.code === 'card-rolled-back' || connection === 'online';
-  });
-  if (answer.connection !== 'online') return false;
-  await vera.send('is it in stock?');
-  return readOpenClear((await node.frame('open')).frame)?.cardSeq === owner.card.seq;
-};
 
 /** Every frame comes again: to everybody, live and as stored ones, forwards and backwards, after the session was renewed. */
 export const everythingAgain: Attack = async stage => {
@@ -141,8 +87,7 @@ export const reordered: Attack = async stage => {
     else await shows(vera, words);
   }
   const [late] = keeper.kept;
-  const line = [...node.lines].find(one => one.id?.startsWith('v'));
-  if (late) line?.deliver(late);
+  if (late) node.line('v').deliver(late);
   await shows(vera, 'one');
   const his = texts(vera.state).filter(text => text.startsWith('Amir> '));
   return his.join() !== ['answer', 'one', 'two', 'three'].map(words => `Amir> ${words}`).join();
@@ -236,8 +181,7 @@ export const revived: Attack = async stage => {
   await vera.erase();
   await until(desk, 'an empty list', state => isOpen(state) && state.rows.length === 0);
   const recorded = node.sent.filter(({ kind }) => kind === 'open' || kind === 'pre');
-  const line = [...node.lines].find(one => one.id?.startsWith('a'));
-  for (const { frame } of recorded) line?.deliver({ kind: 'transient', frame });
+  for (const { frame } of recorded) node.line('a').deliver({ kind: 'transient', frame });
   const nora = await scene.visit(new Browser());
   await nora.send('I am Nora');
   await scene.row('I am Nora');

@@ -1,0 +1,55 @@
+import { one } from './rule.js';
+import type { Rule } from './rule.js';
+
+/** Rules of bounds (PROTOCOL 2, 5, 6, 8). */
+export const floods: readonly Rule[] = [
+  one(
+    'PROTOCOL 5: early frames are bounded, whatever names they come under',
+    'fullDisk',
+    'chat/early-frames.ts',
+    'kept.length >= maxEarlyFramesInAll || ofSender.length >= maxEarlyFrames',
+    'ofSender.length >= maxEarlyFrames',
+  ),
+  one(
+    'PROTOCOL 6: a pair is muted after 32 failures',
+    'endlessGarbage',
+    'chat/muting.ts',
+    'if (++pair.failures >= maxFailures) pair.mutedUntil = now + muteMs;',
+    '',
+  ),
+  one(
+    'PROTOCOL 8: nothing is called handled that was not, though later frames were',
+    'forgottenWhileMuted',
+    'wire/progress.ts',
+    'for (const waiting of this.#waiting) end = Math.min(end, waiting - 1);',
+    'end += 0;',
+  ),
+  one(
+    'PROTOCOL 8: a cursor passes nothing that waits',
+    'cursorPastMuted',
+    'chat/desk-connection.ts',
+    'const after = this.#progress.handled(position);',
+    'const after = position;',
+  ),
+  one(
+    'PROTOCOL 8: a repeated frame is honest, and no failure',
+    'mutedByRepeats',
+    'chat/sessions.ts',
+    "if (isSpent(session, record, clear)) return { ok: false, reason: 'spent', record };",
+    'void isSpent;',
+  ),
+  one(
+    'PROTOCOL 2: a bundle that is due goes a day after connecting at the latest',
+    'bundleKept',
+    'chat/visitor-upkeep.ts',
+    'const isOver = this.#mail.toCome === 0 || now - dueAt >= bundleWaitMs;',
+    'const isOver = this.#mail.toCome === 0 || bundleWaitMs < 0;',
+  ),
+  one(
+    'STYLE: a code is one of a closed set of texts',
+    'strangeCode',
+    'transport/node-message-guard.ts',
+    "(type !== 'refused' || isCode(fields['code'])) &&",
+    '',
+  ),
+];
