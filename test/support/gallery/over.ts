@@ -1,0 +1,29 @@
+/** What a person opens over a state: buttons pressed one after the other, by the part, class or place of each. */
+export interface Over {
+  readonly state: string;
+  readonly press: readonly string[];
+}
+
+/** Menus and dialogs of the panel. */
+export const panelOver: Readonly<Record<string, Over>> = {
+  menu: { state: 'talk', press: ['[part~=menu-button]'] },
+  safety: { state: 'talk', press: ['[part~=menu-button]', '[part~=menu-item]:nth-of-type(1)'] },
+  shared: { state: 'talk', press: ['[part~=menu-button]', '[part~=menu-item]:nth-of-type(2)'] },
+  'nothing-shared': { state: 'away', press: ['[part~=menu-button]', '[part~=menu-item]:nth-of-type(2)'] },
+  erase: { state: 'talk', press: ['[part~=menu-button]', '[part~=menu-item]:nth-of-type(4)'] },
+  'long-shared': { state: 'long', press: ['[part~=menu-button]', '[part~=menu-item]:nth-of-type(2)'] },
+};
+
+/** Menus and dialogs of the desk; what one width does not offer is left out there. */
+export const deskOver: Readonly<Record<string, Over>> = {
+  account: { state: 'waiting', press: ['.face'] },
+  keys: { state: 'waiting', press: ['.face', '[part~=menu-item]:nth-of-type(3)'] },
+  tag: { state: 'waiting', press: ['.face', '[part~=menu-item]:nth-of-type(2)'] },
+  lock: { state: 'waiting', press: ['.face', '[part~=menu-item]:nth-of-type(4)'] },
+  remove: { state: 'waiting', press: ['.face', '[part~=menu-item]:nth-of-type(5)'] },
+  menu: { state: 'talk', press: ['.thread-pane [aria-haspopup=menu]'] },
+  end: { state: 'talk', press: ['.thread-pane [aria-haspopup=menu]', '.thread-pane [part~=menu-item]'] },
+  details: { state: 'talk', press: ['.details'] },
+  'long-details': { state: 'long', press: ['.details'] },
+  'gate-remove': { state: 'locked', press: ['.plain'] },
+};
