@@ -66,6 +66,7 @@ export const sideStyles = css`
     direction: ltr;
     unicode-bidi: isolate;
     text-align: start;
+    white-space: pre-line;
   }
   .key-list {
     grid-template-columns: auto 1fr;

@@ -1,5 +1,5 @@
 import { html, LitElement, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { base } from './base.styles.js';
 import { closeIcon } from './icons.js';
 import { dialogStyles } from './dialog.styles.js';
@@ -17,7 +17,10 @@ export class DialogElement extends LitElement {
 
   @property() heading = '';
   @property() closeLabel = '';
+  /** A sheet at the foot of a phone's window, a box elsewhere. */
+  @property({ type: Boolean, reflect: true }) sheet = false;
 
+  @state() private hasActions = false;
   @query('dialog') private readonly dialog: HTMLDialogElement | null | undefined;
 
   override connectedCallback(): void {
@@ -28,6 +31,8 @@ export class DialogElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('resize', this.#place);
+    // Only closing gives the focus back to where it was before.
+    this.dialog?.close();
   }
 
   protected override render(): TemplateResult {
@@ -45,7 +50,9 @@ export class DialogElement extends LitElement {
         </button>
       </div>
       <div class="body"><slot></slot></div>
-      <div class="actions"><slot name="actions"></slot></div>
+      <div class="actions" ?hidden=${!this.hasActions}>
+        <slot name="actions" @slotchange=${this.#onActions}></slot>
+      </div>
     </dialog>`;
   }
 
@@ -63,6 +70,10 @@ export class DialogElement extends LitElement {
     this.dialog?.style.setProperty('--_y', `${String(top + height / 2)}px`);
   };
 
+  #onActions({ target }: Event): void {
+    this.hasActions = target instanceof HTMLSlotElement && target.assignedElements().length > 0;
+  }
+
   #onLeave(): void {
     this.dialog?.close();
   }
@@ -77,6 +88,7 @@ export class DialogElement extends LitElement {
   }
 
   #onClose(): void {
+    if (!this.isConnected) return;
     this.dispatchEvent(new Event('close'));
   }
 }

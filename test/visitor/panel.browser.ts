@@ -4,14 +4,6 @@ import { text, visitorStates } from '../support/gallery/visitor-fixtures.js';
 import { drawn, field, openMenu, panelIn, publish } from './harness.js';
 
 describe('<secure-chat-panel>', () => {
-  for (const [name, state] of Object.entries(visitorStates))
-    for (const theme of ['light', 'dark'] as const)
-      it(`is accessible when ${name}, ${theme}`, async () => {
-        const lang = name === 'arabic' ? 'ar' : 'en';
-        const { panel } = await panelIn(state, { theme, lang });
-        await expect(panel).to.be.accessible();
-      });
-
   it('says who answers, that it is certain, and who can read', async () => {
     const { panel } = await panelIn();
     const shown = shownText(panel);

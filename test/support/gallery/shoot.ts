@@ -9,7 +9,7 @@ import esbuild from 'rollup-plugin-esbuild';
 import { chromiumFlags, findBrowser } from '../../../scripts/browser.js';
 import { deskStates } from './desk-fixtures.js';
 import { deskOver, panelOver, type Over } from './over.js';
-import { visitorStates } from './visitor-fixtures.js';
+import { visitorFailures, visitorStates, visitorTroubles } from './visitor-fixtures.js';
 
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'secure-chat-gallery-'));
 const filter = new RegExp(process.argv[3] ?? '');
@@ -69,7 +69,10 @@ function shots(): readonly { readonly view: string; readonly name: string; reado
       address: `?view=${view}&state=${state}&over=${name}`,
     })),
   ];
-  return [...of('panel', visitorStates, panelOver), ...of('desk', deskStates, deskOver)];
+  return [
+    ...of('panel', { ...visitorStates, ...visitorTroubles, ...visitorFailures }, panelOver),
+    ...of('desk', deskStates, deskOver),
+  ];
 }
 
 async function serve(page: Page): Promise<void> {
