@@ -4,6 +4,7 @@ import type { DeskOpenState, DeskRequest } from '../chat/state.js';
 import { avatarStyles } from '../ui/avatar.styles.js';
 import { base } from '../ui/base.styles.js';
 import type { ComposerElement } from '../ui/composer-element.js';
+import { KeepFocusController } from '../ui/keep-focus-controller.js';
 import { RequestEvent } from '../ui/request-event.js';
 import { stripStyles } from '../ui/strip.styles.js';
 import { accountMenu } from './account-menu.js';
@@ -61,6 +62,17 @@ export class InboxElement extends LitElement {
       this.#answerNext();
     },
   };
+
+  constructor() {
+    super();
+    new KeepFocusController(this);
+  }
+
+  /** A touch device would cover the conversation with its keyboard: there the view takes the focus, not the field. */
+  override focus(): void {
+    const field = matchMedia('(pointer: coarse)').matches ? undefined : this.composer;
+    (field ?? this.renderRoot.querySelector<HTMLElement>('.inbox'))?.focus();
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -23,6 +23,8 @@ export class DialogElement extends LitElement {
   @state() private hasActions = false;
   @query('dialog') private readonly dialog: HTMLDialogElement | null | undefined;
 
+  #before: HTMLElement | undefined;
+
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('resize', this.#place);
@@ -31,8 +33,8 @@ export class DialogElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('resize', this.#place);
-    // Only closing gives the focus back to where it was before.
-    this.dialog?.close();
+    // Only a dialog that is closed before it goes gives the focus back by itself.
+    if (this.dialog?.open) this.#before?.focus();
   }
 
   protected override render(): TemplateResult {
@@ -58,6 +60,7 @@ export class DialogElement extends LitElement {
 
   protected override firstUpdated(): void {
     this.#place();
+    this.#before = focused();
     this.dialog?.showModal();
   }
 
@@ -91,6 +94,13 @@ export class DialogElement extends LitElement {
     if (!this.isConnected) return;
     this.dispatchEvent(new Event('close'));
   }
+}
+
+/** What has the focus, through shadow roots. */
+function focused(): HTMLElement | undefined {
+  let { activeElement: active } = document;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active instanceof HTMLElement ? active : undefined;
 }
 
 declare global {

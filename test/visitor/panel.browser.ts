@@ -101,6 +101,40 @@ describe('<secure-chat-panel>', () => {
     expect(model.requests.map(({ type }) => type)).to.contain('erase');
   });
 
+  it('gives the focus back to the menu’s button when a question is left by its own button', async () => {
+    const { panel } = await panelIn();
+    await openMenu(panel);
+    button(panel, 'Erase this conversation').click();
+    await waitUntil(() => deepAll(panel, 'dialog[open]').length === 1);
+    button(panel, 'Cancel').click();
+    await drawn(panel);
+    expect(focused()).to.equal(deep(panel, '[part~=menu-button]'));
+  });
+
+  it('keeps the focus when the button that had it goes away', async () => {
+    const { panel, model } = await panelIn({ consent: 'We keep what you write for 90 days.' });
+    button(panel, 'Agree and write').focus();
+    await publish({ panel, model }, { consent: '' });
+    await waitUntil(() => focused() === field(panel));
+  });
+
+  it('lets one write again after everything was erased', async () => {
+    const { panel, model } = await panelIn(visitorStates.erased);
+    await waitUntil(() => shownText(panel).includes('This conversation is erased'));
+    button(panel, 'Write again').click();
+    expect(model.requests).to.deep.include({ type: 'retry' });
+  });
+
+  it('says in the same plain words which way messages go', async () => {
+    const { panel, model } = await panelIn({ route: 'relay' });
+    const route = (): string | null => deep(panel, '[part~=route]').textContent;
+    expect(route()).to.contain('Through Juniper’s own server, sealed end to end');
+    await publish({ panel, model }, { route: 'direct' });
+    expect(route()).to.contain('Direct connection, sealed end to end');
+    await publish({ panel, model }, { route: 'none', connection: 'offline' });
+    expect(route()).to.contain('Reconnecting');
+  });
+
   it('saves a copy', async () => {
     const { panel, model } = await panelIn();
     await openMenu(panel);
