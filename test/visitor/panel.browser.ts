@@ -12,6 +12,11 @@ describe('<secure-chat-panel>', () => {
     expect(shown).to.contain('Only you and Juniper can read this. No other company is in between.');
   });
 
+  it('says one name where the page gives the business’s own', async () => {
+    const { panel } = await panelIn({ isVerified: false, agent: '' }, { agentName: 'Juniper' });
+    expect(deep(panel, '[part~=title]').textContent).to.equal('Juniper');
+  });
+
   it('never says verified before it is', async () => {
     const { panel } = await panelIn({ isVerified: false, agent: '' }, { agentName: 'Amina' });
     expect(shownText(panel)).not.to.contain('Verified');

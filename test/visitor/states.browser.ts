@@ -1,6 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { panelOver, reach } from '../support/gallery/over.js';
-import { visitorFailures, visitorStates, visitorTroubles } from '../support/gallery/visitor-fixtures.js';
+import {
+  text,
+  visitorFailures,
+  visitorStates,
+  visitorTroubles,
+} from '../support/gallery/visitor-fixtures.js';
 import { panelIn } from './harness.js';
 
 const looks = {
@@ -20,8 +25,12 @@ describe('<secure-chat-panel>', () => {
   for (const [name, over] of Object.entries(panelOver))
     for (const [look, settings] of Object.entries(looks))
       it(`is accessible with ${name} open, ${look}`, async () => {
-        const { panel } = await panelIn({ ...visitorStates }[over.state], settings);
-        await reach(panel, over);
+        const { panel, model } = await panelIn({ ...visitorStates }[over.state], settings);
+        await reach(panel, over, () => {
+          model.publish({
+            items: [...model.state.items, text('new', 'It arrived today.', 0, { author: 'Amina' })],
+          });
+        });
         await expect(panel).to.be.accessible();
       });
 

@@ -2,11 +2,12 @@
 import type { DeskRequest, DeskState, VisitorRequest, VisitorState } from '../../../src/chat/state.js';
 import '../../../src/desk/desk-define.js';
 import '../../../src/visitor/visitor-define.js';
+import { PanelElement } from '../../../src/visitor/panel-element.js';
 import { defaultPanelSettings } from '../../../src/visitor/panel-settings.js';
 import { deskStates } from './desk-fixtures.js';
 import { FixtureModel } from './fixture-model.js';
 import { deskOver, panelOver, reach } from './over.js';
-import { visitorFailures, visitorStates, visitorTroubles } from './visitor-fixtures.js';
+import { text, visitorFailures, visitorStates, visitorTroubles } from './visitor-fixtures.js';
 
 const wish = Object.fromEntries(new URL(location.href).searchParams);
 const name = wish['state'] ?? '';
@@ -24,10 +25,21 @@ const isDesk = wish['view'] === 'desk';
 const view = isDesk ? desk() : panel();
 document.body.append(view);
 // Not awaited here: what is loaded later imports from this module, and would wait for its end.
-void reach(view, (isDesk ? deskOver : panelOver)[wish['over'] ?? '']).then(async () => {
+void reach(view, (isDesk ? deskOver : panelOver)[wish['over'] ?? ''], arrive).then(async () => {
   await document.fonts.ready;
   document.documentElement.dataset['drawn'] = 'yes';
 });
+
+/** Two messages come while the person reads further up. */
+function arrive(): void {
+  const model = view instanceof PanelElement ? view.model : undefined;
+  if (!(model instanceof FixtureModel)) return;
+  const { items } = visitorStates.many;
+  const come = ['It arrived today.', 'Shall I hold it for you?'].map((words, index) =>
+    text(`new-${index}`, words, 0, { author: 'Amina' }),
+  );
+  model.publish({ items: [...items, ...come] });
+}
 
 function desk(): HTMLElement {
   const element = document.createElement('secure-chat-desk');

@@ -4,6 +4,8 @@ import { deepAll } from '../deep.js';
 export interface Over {
   readonly state: string;
   readonly press: readonly string[];
+  /** The person reads further up while something new comes. */
+  readonly isReadingAbove?: boolean;
 }
 
 /** Menus and dialogs of the panel. */
@@ -13,6 +15,7 @@ export const panelOver: Readonly<Record<string, Over>> = {
   shared: { state: 'talk', press: ['[part~=menu-button]', '[part~=menu-item]:nth-of-type(2)'] },
   'nothing-shared': { state: 'away', press: ['[part~=menu-button]', '[part~=menu-item]:nth-of-type(2)'] },
   erase: { state: 'talk', press: ['[part~=menu-button]', '[part~=menu-item]:nth-of-type(4)'] },
+  news: { state: 'many', press: [], isReadingAbove: true },
   'long-shared': { state: 'long', press: ['[part~=menu-button]', '[part~=menu-item]:nth-of-type(2)'] },
 };
 
@@ -30,9 +33,14 @@ export const deskOver: Readonly<Record<string, Over>> = {
   'gate-remove': { state: 'locked', press: ['.plain'] },
 };
 
-/** Opens what a person opens over a view; what its width does not offer is left out. */
-export async function reach(view: HTMLElement, over: Over | undefined): Promise<void> {
+/** Opens what a person opens over a view; what its width does not offer is left out. `arrive` lets something new come. */
+export async function reach(view: HTMLElement, over: Over | undefined, arrive?: () => void): Promise<void> {
   for (const selector of over?.press ?? []) await press(view, selector);
+  await settled(view);
+  if (!over?.isReadingAbove) return;
+  for (const log of deepAll(view, '[role=log]')) log.scrollTop = 0;
+  await settled(view);
+  arrive?.();
   await settled(view);
 }
 
