@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { factsStyles } from '../ui/facts.styles.js';
 
 /** Styles of what stands in the panel's dialogs: they come with the dialogs. */
 export const moreStyles = css`
+  ${factsStyles}
   .numbers {
     margin-block-start: 12px;
   }
@@ -15,22 +17,6 @@ export const moreStyles = css`
     white-space: pre-line;
   }
   dl {
-    display: grid;
-    grid-template-columns: fit-content(40%) minmax(0, 1fr);
-    gap: 4px 16px;
     margin-block: 10px;
-  }
-  dt {
-    color: var(--_ink-2);
-    overflow-wrap: anywhere;
-  }
-  dd {
-    overflow-wrap: anywhere;
-  }
-  dl:dir(ltr) > dd {
-    text-align: left;
-  }
-  dl:dir(rtl) > dd {
-    text-align: right;
   }
 `;
