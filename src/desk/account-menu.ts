@@ -40,6 +40,8 @@ export function accountMenu(
       type="button"
       class="face"
       tabindex="0"
+      title="${team.account} (m)"
+      aria-keyshortcuts="m"
       aria-haspopup="menu"
       aria-expanded=${isOpen ? 'true' : 'false'}
       @click=${() => {

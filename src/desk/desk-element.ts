@@ -2,10 +2,12 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { DeskModel, DeskRequest, DeskState } from '../chat/state.js';
 import { base } from '../ui/base.styles.js';
+import { launcherIcon } from '../ui/icons.js';
 import { LanguageController } from '../ui/language.js';
 import { ModelController } from '../ui/model-controller.js';
 import { composerParts, dialogParts, menuParts, threadParts } from '../ui/parts.js';
 import type { RequestEvent } from '../ui/request-event.js';
+import { stripStyles } from '../ui/strip.styles.js';
 import { tokens } from '../ui/tokens.styles.js';
 import { ViewportController } from '../ui/viewport-controller.js';
 import { deskFault, deskWords, type DeskLanguage } from './desk-language.js';
@@ -28,7 +30,7 @@ const recoveryParts = 'recovery,qr';
  * @csspart desk - everything
  */
 export class DeskElement extends LitElement {
-  static override readonly styles = [tokens, base, gateStyles, deskStyles];
+  static override readonly styles = [tokens, base, stripStyles, gateStyles, deskStyles];
 
   @property({ attribute: false }) model: DeskModel | undefined;
   @property({ attribute: false }) settings: DeskSettings = { lang: 'en', dir: 'ltr', theme: 'auto' };
@@ -55,7 +57,7 @@ export class DeskElement extends LitElement {
     const { language } = this.#language;
     if (!state || !language) return nothing;
     return html`<div
-      class="desk"
+      class="desk ${state.phase === 'open' ? '' : 'closed'}"
       part="desk"
       lang=${language.locale}
       dir=${this.settings.dir === 'rtl' ? 'rtl' : language.words.dir}
@@ -90,17 +92,20 @@ export class DeskElement extends LitElement {
         ></secure-chat-inbox>`;
       case 'loading':
         return html`<main class="center" aria-busy="true">
+          <span class="brand">${launcherIcon}</span>
           <p class="lead" role="status">${team.loading}</p>
         </main>`;
       case 'signed-out':
         return html`<main class="center">
+          <span class="brand">${launcherIcon}</span>
           <h1>${team.signedOut}</h1>
           <p class="lead">${team.signedOutHelp}</p>
         </main>`;
       case 'failed': {
         const [what, help] = deskFault(desk.code, language.words);
         return html`<main class="center">
-          <div role="alert">
+          <span class="brand">${launcherIcon}</span>
+          <div role="alert" class="told">
             <h1>${what}</h1>
             <p class="lead">${help}</p>
           </div>

@@ -21,6 +21,9 @@ export const deskStyles = css`
     font: 400 var(--_size) / 1.45 var(--_font);
     text-align: start;
   }
+  .desk.closed {
+    background: var(--_surface-2);
+  }
   @media print {
     :host {
       position: static;

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { DeskOpenState } from '../chat/state.js';
 import type { AllWords } from './desk-language.js';
 import type { InboxActions } from './inbox-actions.js';
@@ -18,13 +18,17 @@ export function emptyPane(
             <p class="fact">${team.tagHelp}</p>
             <secure-chat-tag .code=${desk.tag} .words=${team}></secure-chat-tag>
             <p class="fact">${team.firstRunHelp}</p>`
-        : html`<h2>${waiting ? team.somebodyWaits(waiting) : team.nobodyWaits}</h2>
+        : html`<h2>
+              ${waiting ? team.somebodyWaits(waiting) : desk.search ? team.choose : team.nobodyWaits}
+            </h2>
             ${
               waiting
                 ? html`<button type="button" class="main" @click=${answerNext}>
                     ${team.answerNext} <kbd aria-hidden="true">n</kbd>
                   </button>`
-                : html`<p class="fact">${team.nobodyWaitsHelp}</p>`
+                : desk.search
+                  ? nothing
+                  : html`<p class="fact">${team.nobodyWaitsHelp}</p>`
             }`
     }
   </section>`;

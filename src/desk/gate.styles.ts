@@ -131,6 +131,11 @@ export const gateStyles = css`
   .center {
     justify-items: center;
     text-align: center;
+    text-wrap: balance;
+  }
+  .told {
+    display: grid;
+    gap: 8px;
   }
   @media (forced-colors: active) {
     .bar i {

@@ -4,18 +4,19 @@ import type { DeskOpenState, DeskRequest } from '../chat/state.js';
 import { avatarStyles } from '../ui/avatar.styles.js';
 import { base } from '../ui/base.styles.js';
 import type { ComposerElement } from '../ui/composer-element.js';
+import { KeepFocusController } from '../ui/keep-focus-controller.js';
 import { RequestEvent } from '../ui/request-event.js';
-import { strip } from '../ui/strip.js';
 import { stripStyles } from '../ui/strip.styles.js';
 import { accountMenu } from './account-menu.js';
-import { deskFault, type DeskLanguage } from './desk-language.js';
+import type { DeskLanguage } from './desk-language.js';
 import { emptyPane } from './empty-pane.js';
 import type { InboxActions, InboxOver } from './inbox-actions.js';
-import { keyOf } from './inbox-keys.js';
+import { keyOf, type InboxKey } from './inbox-keys.js';
 import { inboxOver } from './inbox-over.js';
 import { inboxStyles } from './inbox.styles.js';
 import type { ListElement } from './list-element.js';
 import { listPane } from './list-pane.js';
+import { notes } from './notes.js';
 import { rail } from './rail.js';
 import { sidePane } from './side-pane.js';
 import { sideStyles } from './side.styles.js';
@@ -62,6 +63,27 @@ export class InboxElement extends LitElement {
     },
   };
 
+  constructor() {
+    super();
+    new KeepFocusController(this);
+  }
+
+  /** A touch device would cover the conversation with its keyboard: there the view takes the focus, not the field. */
+  override focus(): void {
+    const field = matchMedia('(pointer: coarse)').matches ? undefined : this.composer;
+    (field ?? this.renderRoot.querySelector<HTMLElement>('.inbox'))?.focus();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#onKeyDown);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#onKeyDown);
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { desk, language, over } = this;
     if (!desk || !language) return nothing;
@@ -77,13 +99,12 @@ export class InboxElement extends LitElement {
     return html`<main
       class="inbox ${thread ? 'has-thread' : desk.rows.length || desk.search ? '' : 'first-run'}"
       tabindex="-1"
-      @keydown=${this.#onKeyDown}
       @request=${this.#onRequest}
     >
       ${this.#width.isPhone ? nothing : rail(desk, words.team, account, this.#actions)}
-      <div class="notes" role="status">${this.#notes(desk, language)}</div>
+      <div class="notes" role="status">${notes(desk, words, this.#actions)}</div>
       ${listPane(desk, language, this.#width.isPhone ? account : html``, this.#actions)}
-      ${thread ? threadPane(thread, language, over, this.#actions) : emptyPane(desk, words, this.#actions)}
+      ${thread ? threadPane(thread, desk.connection, language, over, this.#actions) : emptyPane(desk, words, this.#actions)}
       ${
         thread && isWide
           ? html`<aside aria-label=${words.team.details}>${sidePane(thread, language, this.#actions)}</aside>`
@@ -91,25 +112,6 @@ export class InboxElement extends LitElement {
       }
       ${inboxOver(over, desk, language, this.#actions)}
     </main>`;
-  }
-
-  #notes(desk: DeskOpenState, { words }: DeskLanguage): unknown {
-    const { trouble, connection, cardEndsInDays } = desk;
-    const code = trouble?.code ?? (connection === 'offline' ? 'node-unreachable' : undefined);
-    const onRetry = (): void => {
-      this.#ask({ type: 'retry' });
-    };
-    if (code)
-      return strip({
-        fault: deskFault(code, words),
-        code,
-        action: trouble?.href ? words.elsewhere : words.retry,
-        href: trouble?.href,
-        onAction: (trouble?.canRetry ?? true) ? onRetry : undefined,
-      });
-    return cardEndsInDays > 0
-      ? html`<div class="strip"><p>${words.team.cardEnds(cardEndsInDays)}</p></div>`
-      : nothing;
   }
 
   protected override firstUpdated(): void {
@@ -154,26 +156,60 @@ export class InboxElement extends LitElement {
     this.#ask(event.request);
   }
 
-  #onKeyDown(event: KeyboardEvent): void {
-    const step = { j: 1, k: -1 }[event.key];
+  /** Heard on the whole page: what had the focus may be gone, and the keys still work. */
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
     const key = keyOf(event);
-    const { desk } = this;
-    if (!desk || (step === undefined && !key)) return;
-    const [target] = event.composedPath();
-    const isWriting = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-    if (step !== undefined && (isWriting || event.ctrlKey || event.metaKey || event.altKey)) return;
+    const run = key && this.#runs(key, event);
+    if (!run) return;
     event.preventDefault();
-    if (step !== undefined) this.list?.focusRow(step);
-    else if (key === 'search') this.list?.focusSearch();
-    else if (key === 'keys') this.#show('keys');
-    else if (key === 'next') this.#answerNext();
-    else if (key === 'reply') this.composer?.focus();
-    else if (key === 'available') this.#ask({ type: 'available', on: !desk.isAvailable });
-    else if (key === 'sound') this.#ask({ type: 'sound', on: !desk.hasSound });
-    else if (key === 'take' && desk.thread && desk.thread.section !== 'yours') this.#ask({ type: 'take' });
-    else if (key === 'info' && desk.thread && !this.#width.isWide) this.#show('details');
-    else if (key === 'info') this.renderRoot.querySelector<HTMLElement>('.note')?.focus();
+    run();
+  };
+
+  /** What a key does now, if anything. */
+  #runs(key: InboxKey, event: KeyboardEvent): (() => void) | undefined {
+    const { desk } = this;
+    if (!desk) return undefined;
+    const { thread } = desk;
+    const isMine = thread?.section === 'yours' && !thread.isErased;
+    const show = (over: InboxOver) => (): void => {
+      this.#show(over);
+    };
+    const ask = (request: DeskRequest) => (): void => {
+      this.#ask(request);
+    };
+    switch (key) {
+      case 'move':
+        return () => this.list?.focusRow(event.key === 'j' ? 1 : -1);
+      case 'search':
+        return () => this.list?.focusSearch();
+      case 'next':
+        return this.#actions.answerNext;
+      case 'reply':
+        return () => this.composer?.focus();
+      case 'take':
+        return thread && !isMine && !thread.isErased ? ask({ type: 'take' }) : undefined;
+      case 'end':
+        return isMine ? show('end') : undefined;
+      case 'info':
+        return thread && (this.#width.isWide ? this.#focusNote : show('details'));
+      case 'back':
+        return thread && this.#actions.leave;
+      case 'available':
+        return ask({ type: 'available', on: !desk.isAvailable });
+      case 'sound':
+        return ask({ type: 'sound', on: !desk.hasSound });
+      case 'lock':
+      case 'account':
+      case 'keys':
+        return show(key);
+      case 'open':
+        return undefined;
+    }
   }
+
+  readonly #focusNote = (): void => {
+    this.renderRoot.querySelector<HTMLElement>('.note')?.focus();
+  };
 }
 
 declare global {

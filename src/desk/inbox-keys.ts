@@ -10,30 +10,44 @@ const keys: readonly (readonly [shown: string, InboxKey])[] = [
   ['Enter', 'open'],
   ['r', 'reply'],
   ['t', 'take'],
+  ['e', 'end'],
   ['i', 'info'],
   ['Esc', 'back'],
   ['/', 'search'],
   ['a', 'available'],
   ['s', 'sound'],
+  ['l', 'lock'],
+  ['m', 'account'],
   ['?', 'keys'],
 ];
 
 const single: Readonly<Record<string, InboxKey>> = {
+  j: 'move',
+  k: 'move',
   '/': 'search',
   '?': 'keys',
   n: 'next',
   r: 'reply',
   t: 'take',
+  e: 'end',
   i: 'info',
   a: 'available',
   s: 'sound',
+  l: 'lock',
+  m: 'account',
 };
+
+/** Whether the key goes into a field. */
+function isWriting(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
 
 /** The key that was meant, unless somebody is writing or means the browser. */
 export function keyOf(event: KeyboardEvent): InboxKey | undefined {
-  const [target] = event.composedPath();
-  const isWriting = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-  if (isWriting || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  if (event.defaultPrevented || event.isComposing) return undefined;
+  if (event.key === 'Escape') return 'back';
+  if (isWriting(event) || event.ctrlKey || event.metaKey || event.altKey) return undefined;
   return single[event.key];
 }
 

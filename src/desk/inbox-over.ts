@@ -19,9 +19,10 @@ export function inboxOver(
   const onLeave = (): void => {
     actions.show(undefined);
   };
-  const dialog = (heading: string, content: unknown): TemplateResult =>
+  const dialog = (heading: string, content: unknown, isSheet = false): TemplateResult =>
     html`<secure-chat-dialog
       exportparts=${dialogParts}
+      ?sheet=${isSheet}
       .heading=${heading}
       .closeLabel=${words.close}
       @close=${onLeave}
@@ -40,7 +41,7 @@ export function inboxOver(
           <secure-chat-tag .code=${desk.tag} .words=${team}></secure-chat-tag>`,
       );
     case 'details':
-      return desk.thread ? dialog(team.details, sidePane(desk.thread, language, actions)) : nothing;
+      return desk.thread ? dialog(team.details, sidePane(desk.thread, language, actions), true) : nothing;
     case 'lock':
       return confirmDialog(
         words,
@@ -54,6 +55,7 @@ export function inboxOver(
         { onConfirm: signOut(true), onLeave },
       );
     case 'end':
+      if (desk.thread?.section !== 'yours') return nothing;
       return confirmDialog(
         words,
         { heading: team.end, text: team.endHelp, action: team.end },

@@ -20,9 +20,6 @@ export const inboxStyles = css`
   .notes {
     grid-area: notes;
   }
-  .notes .strip {
-    margin-block-end: 10px;
-  }
   .rail {
     grid-area: rail;
     display: flex;
@@ -167,7 +164,17 @@ export const inboxStyles = css`
       grid-area: list;
     }
     .thread-pane header {
+      gap: 4px;
       padding-inline: 8px;
+    }
+    /* A narrow header still says on which page somebody waits. */
+    .who h2 {
+      display: -webkit-box;
+      line-height: 1.25;
+      overflow-wrap: anywhere;
+      white-space: normal;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
     }
     .thread-pane footer {
       padding-inline: 12px;
@@ -180,6 +187,9 @@ export const inboxStyles = css`
     }
     .keys {
       display: none;
+    }
+    .hints {
+      justify-content: center;
     }
   }
   @media (forced-colors: active) {

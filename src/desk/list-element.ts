@@ -65,6 +65,7 @@ export class ListElement extends LitElement {
           type="search"
           part="search"
           aria-label=${team.search}
+          aria-keyshortcuts="/"
           placeholder=${team.search}
           @input=${this.#onSearch}
           @keydown=${this.#onSearchKey}
@@ -114,7 +115,7 @@ export class ListElement extends LitElement {
         this.#ask({ type: 'select', conversation: row.id });
       }}
     >
-      ${avatar(row.name || row.pageTitle, { presence: row.visitorOnline ? words.here : words.notHere, isHere: row.visitorOnline })}
+      ${avatar(row.name || row.pageTitle || '?', { presence: row.visitorOnline ? words.here : words.notHere, isHere: row.visitorOnline })}
       <span class="texts">
         <span class="name" dir="auto">${name}</span>
         <span class="last fact" dir="auto">${last}</span>

@@ -22,6 +22,7 @@ export function listPane(
         part="availability"
         aria-checked=${desk.isAvailable ? 'true' : 'false'}
         title="${team.availability} (a)"
+        aria-keyshortcuts="a"
         @click=${() => {
           ask({ type: 'available', on: !desk.isAvailable });
         }}

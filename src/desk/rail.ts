@@ -21,6 +21,7 @@ export function rail(
       aria-label=${team.sound}
       aria-pressed=${desk.hasSound ? 'true' : 'false'}
       title="${team.sound} (s)"
+      aria-keyshortcuts="s"
       @click=${() => {
         ask({ type: 'sound', on: !desk.hasSound });
       }}
@@ -32,6 +33,7 @@ export function rail(
       class="icon-button"
       aria-label=${team.keys}
       title="${team.keys} (?)"
+      aria-keyshortcuts="?"
       @click=${() => {
         show('keys');
       }}

@@ -28,7 +28,9 @@ export const recoveryStyles = css`
   }
   li::before {
     display: inline-block;
-    inline-size: 3ch;
+    inline-size: 2ch;
+    margin-inline-end: 1.2ch;
+    text-align: end;
     color: var(--_ink-3);
     font-weight: 400;
     content: counter(word);

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { DeskThread } from '../chat/state.js';
+import { digitLines } from '../ui/digits.js';
 import type { DeskLanguage } from './desk-language.js';
 import type { InboxActions } from './inbox-actions.js';
 
@@ -9,7 +10,7 @@ export function sidePane(thread: DeskThread, language: DeskLanguage, actions: In
   const { team } = language.words;
   const group = (name: string, digits: readonly string[]): TemplateResult =>
     html`<p class="fact">${name}</p>
-      <p class="digits">${digits.join(' ')}</p>`;
+      <p class="digits">${digitLines(digits)}</p>`;
   return html`<div class="side">
     <h3>${team.onThePage}</h3>
     ${page(thread, language)}
@@ -23,6 +24,7 @@ export function sidePane(thread: DeskThread, language: DeskLanguage, actions: In
         dir="auto"
         maxlength="2000"
         aria-labelledby="note-label"
+        aria-keyshortcuts="i"
         placeholder=${team.noteHelp}
         .value=${thread.note}
         @change=${(event: Event) => {

@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { factsStyles } from '../ui/facts.styles.js';
 
 /** Styles of the side pane, also where it stands in a dialog, and of lists of facts. */
 export const sideStyles = css`
+  ${factsStyles}
   aside {
     grid-area: side;
     inline-size: 288px;
@@ -19,23 +21,7 @@ export const sideStyles = css`
     margin-block-start: 0;
   }
   dl {
-    display: grid;
-    grid-template-columns: fit-content(40%) minmax(0, 1fr);
-    gap: 4px 16px;
     font-size: 13.5px;
-  }
-  dt {
-    color: var(--_ink-2);
-    overflow-wrap: anywhere;
-  }
-  dd {
-    overflow-wrap: anywhere;
-  }
-  dl:dir(ltr) > dd {
-    text-align: left;
-  }
-  dl:dir(rtl) > dd {
-    text-align: right;
   }
   .note {
     inline-size: 100%;
@@ -66,6 +52,7 @@ export const sideStyles = css`
     direction: ltr;
     unicode-bidi: isolate;
     text-align: start;
+    white-space: pre-line;
   }
   .key-list {
     grid-template-columns: auto 1fr;

@@ -79,9 +79,11 @@ export const threadPaneStyles = css`
     vertical-align: -2px;
   }
   .gone {
-    padding: 20px;
-    border-block-start: 1px solid var(--_line);
+    flex: 1;
+    align-content: center;
+    padding: 24px;
     text-align: center;
+    text-wrap: balance;
   }
   .empty-pane {
     grid-column: thread / -1;
@@ -94,6 +96,7 @@ export const threadPaneStyles = css`
     max-inline-size: 520px;
     padding: 24px;
     text-align: center;
+    text-wrap: balance;
   }
   .empty-pane h2 {
     font-size: 17px;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { DeskThread } from '../chat/state.js';
+import type { ConnectionState, DeskThread } from '../chat/state.js';
 import { avatar } from '../ui/avatar.js';
 import { moreIcon, routeIcon } from '../ui/icons.js';
 import { composerParts, menuParts, threadParts } from '../ui/parts.js';
@@ -12,42 +12,42 @@ import { rowName } from './row-name.js';
 /** One conversation at the desk: who it is, what was said, and where one answers. */
 export function threadPane(
   thread: DeskThread,
+  connection: ConnectionState,
   language: DeskLanguage,
   over: InboxOver | undefined,
   actions: InboxActions,
 ): TemplateResult {
   const { words } = language;
   const { team } = words;
-  const ways = { direct: team.direct, relay: team.relay, none: words.sealed };
-  return html`<section class="thread-pane" aria-labelledby="who" @keydown=${onKeyDown(actions)}>
+  return html`<section class="thread-pane" aria-labelledby="who">
     ${header(thread, words, over, actions)}
-    ${keyed(
-      thread.id,
-      html`<secure-chat-thread
-        exportparts=${threadParts}
-        .thread=${thread}
-        .language=${language}
-      ></secure-chat-thread>`,
-    )}
     ${
       thread.isErased
         ? html`<p class="gone fact">${team.erasedByVisitor}</p>`
-        : html`<footer>
-            ${keyed(
+        : html`${keyed(
               thread.id,
-              html`<secure-chat-composer
-                exportparts=${composerParts}
-                .draft=${thread.draft}
+              html`<secure-chat-thread
+                exportparts=${threadParts}
+                .thread=${thread}
                 .language=${language}
-              ></secure-chat-composer>`,
+              ></secure-chat-thread>`,
             )}
-            <p class="hints meta">
-              <span class="keys" aria-hidden="true">
-                <kbd>Enter</kbd> ${team.enterSends} <kbd>Shift Enter</kbd> ${team.newLine}
-              </span>
-              <span class="way">${routeIcon} ${ways[thread.route]}</span>
-            </p>
-          </footer>`
+            <footer>
+              ${keyed(
+                thread.id,
+                html`<secure-chat-composer
+                  exportparts=${composerParts}
+                  .draft=${thread.draft}
+                  .language=${language}
+                ></secure-chat-composer>`,
+              )}
+              <p class="hints meta">
+                <span class="keys" aria-hidden="true">
+                  <kbd>Enter</kbd> ${team.enterSends} <kbd>Shift Enter</kbd> ${team.newLine}
+                </span>
+                <span class="way" role="status">${routeIcon} ${way(thread.route, connection, words)}</span>
+              </p>
+            </footer>`
     }
   </section>`;
 }
@@ -67,6 +67,7 @@ function header(
       class=${kind}
       part="take-button"
       title="${label} (t)"
+      aria-keyshortcuts="t"
       @click=${() => {
         ask({ type: 'take' });
       }}
@@ -86,7 +87,7 @@ function header(
     <button type="button" class="icon-button back" aria-label=${team.back} @click=${leave}>
       ${backIcon}
     </button>
-    ${avatar(thread.name || (thread.context?.title ?? ''), { presence, isHere: thread.visitorOnline })}
+    ${avatar(thread.name || thread.context?.title || '?', { presence, isHere: thread.visitorOnline })}
     <div class="who">
       <h2 id="who" tabindex="-1" dir="auto">${name}</h2>
       <p class="fact">
@@ -140,10 +141,9 @@ function header(
   </header>`;
 }
 
-function onKeyDown({ leave }: InboxActions): (event: KeyboardEvent) => void {
-  return event => {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-    event.preventDefault();
-    leave();
-  };
+/** Which way words go now, or that they wait. */
+function way(route: DeskThread['route'], connection: ConnectionState, words: AllWords): string {
+  if (connection === 'offline') return words.reconnecting;
+  if (connection !== 'online') return words.connecting;
+  return { direct: words.direct, relay: words.team.relay, none: words.sealed }[route];
 }

@@ -18,7 +18,7 @@ export function avatar(
 /** First letters of the first and the last word, whole characters of any script. */
 export function initials(name: string): string {
   const words = name.split(/\s+/u).filter(word => /^[\p{L}\p{N}]/u.test(word));
-  const first = words[0] ?? '?';
+  const first = words[0] ?? (name && '?');
   const last = words.length > 1 ? words.at(-1) : undefined;
   const letters = last ? [firstOf(first, 1), firstOf(last, 1)] : [firstOf(first, 2)];
   return letters.join('').toLocaleUpperCase();

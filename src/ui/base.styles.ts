@@ -59,6 +59,9 @@ export const base = css`
     border-radius: 12px;
     color: var(--_ink-2);
   }
+  .icon-button:focus-visible {
+    outline-offset: -2px;
+  }
   .icon-button:hover,
   .plain:hover {
     background: var(--_surface-2);
@@ -91,11 +94,18 @@ export const base = css`
     filter: none;
   }
   .link {
+    position: relative;
     padding: 4px 2px;
     margin: -4px -2px;
     color: inherit;
     text-decoration: underline;
     text-underline-offset: 2px;
+  }
+  /* Words in a line of text are small, what one presses is not. */
+  .link::after {
+    position: absolute;
+    inset: -9px -4px;
+    content: '';
   }
   .fact {
     color: var(--_ink-2);

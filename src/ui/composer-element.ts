@@ -124,6 +124,8 @@ export class ComposerElement extends LitElement {
     if (isRepeated) return;
     this.#sent = field.value;
     this.#sentAt = event.timeStamp;
+    // The field is emptied when the model's draft is: one that the model has lost would stay, and be sent twice.
+    if (this.draft !== field.value) this.#report(field.value);
     this.dispatchEvent(new RequestEvent({ type: 'send', text: field.value.trim() }));
   }
 }

@@ -1,5 +1,5 @@
 import { html, LitElement, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { base } from './base.styles.js';
 import { closeIcon } from './icons.js';
 import { dialogStyles } from './dialog.styles.js';
@@ -17,8 +17,13 @@ export class DialogElement extends LitElement {
 
   @property() heading = '';
   @property() closeLabel = '';
+  /** A sheet at the foot of a phone's window, a box elsewhere. */
+  @property({ type: Boolean, reflect: true }) sheet = false;
 
+  @state() private hasActions = false;
   @query('dialog') private readonly dialog: HTMLDialogElement | null | undefined;
+
+  #before: HTMLElement | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -28,6 +33,8 @@ export class DialogElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('resize', this.#place);
+    // Only a dialog that is closed before it goes gives the focus back by itself.
+    if (this.dialog?.open) this.#before?.focus();
   }
 
   protected override render(): TemplateResult {
@@ -45,12 +52,15 @@ export class DialogElement extends LitElement {
         </button>
       </div>
       <div class="body"><slot></slot></div>
-      <div class="actions"><slot name="actions"></slot></div>
+      <div class="actions" ?hidden=${!this.hasActions}>
+        <slot name="actions" @slotchange=${this.#onActions}></slot>
+      </div>
     </dialog>`;
   }
 
   protected override firstUpdated(): void {
     this.#place();
+    this.#before = focused();
     this.dialog?.showModal();
   }
 
@@ -62,6 +72,10 @@ export class DialogElement extends LitElement {
     this.dialog?.style.setProperty('--_x', `${String(left + width / 2)}px`);
     this.dialog?.style.setProperty('--_y', `${String(top + height / 2)}px`);
   };
+
+  #onActions({ target }: Event): void {
+    this.hasActions = target instanceof HTMLSlotElement && target.assignedElements().length > 0;
+  }
 
   #onLeave(): void {
     this.dialog?.close();
@@ -77,8 +91,16 @@ export class DialogElement extends LitElement {
   }
 
   #onClose(): void {
+    if (!this.isConnected) return;
     this.dispatchEvent(new Event('close'));
   }
+}
+
+/** What has the focus, through shadow roots. */
+function focused(): HTMLElement | undefined {
+  let { activeElement: active } = document;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active instanceof HTMLElement ? active : undefined;
 }
 
 declare global {

@@ -13,7 +13,7 @@ export const dialogStyles = css`
     max-inline-size: min(var(--_dialog-width, 344px), calc(100vw - 32px));
     max-block-size: min(600px, calc(100dvh - 32px));
     margin: 0;
-    padding: 8px 8px 20px 20px;
+    padding-block: 8px 20px;
     padding-inline: 20px 8px;
     border: 1px solid var(--_line);
     border-radius: var(--_panel-radius);
@@ -24,15 +24,16 @@ export const dialogStyles = css`
     transform: translate(-50%, -50%);
   }
   dialog::backdrop {
-    background: rgb(0 0 0 / 0.32);
+    background: var(--_scrim);
   }
   .header {
     display: flex;
-    align-items: center;
     justify-content: space-between;
     gap: 12px;
   }
   h2 {
+    align-self: center;
+    padding-block: 8px;
     font-weight: 600;
     overflow-wrap: anywhere;
   }
@@ -41,6 +42,7 @@ export const dialogStyles = css`
     padding-inline-end: 12px;
   }
   .body {
+    padding-block-start: 2px;
     overflow-wrap: anywhere;
   }
   .actions {
@@ -49,5 +51,19 @@ export const dialogStyles = css`
     justify-content: end;
     gap: 8px;
     padding-block-start: 16px;
+  }
+  /* What stands beside the conversation in a wide window is drawn up from the edge of a phone's. */
+  @media (max-width: 700px) {
+    :host([sheet]) dialog {
+      inset: auto 0 0;
+      inline-size: 100%;
+      max-inline-size: none;
+      max-block-size: min(680px, calc(100dvh - 56px));
+      padding-block-end: calc(24px + env(safe-area-inset-bottom));
+      border-inline: 0;
+      border-end-start-radius: 0;
+      border-end-end-radius: 0;
+      transform: none;
+    }
   }
 `;

@@ -73,10 +73,11 @@ export class LanguageController<Catalogue extends object> implements ReactiveCon
   }
 }
 
-/** A tag that `Intl` takes: pages carry all sorts. */
+/** A tag that `Intl` takes: pages carry all sorts. Without a region the browser's own says how one writes times. */
 function canonical(tag: string, base: string): string {
   try {
-    return Intl.getCanonicalLocales(tag)[0] ?? base;
+    const own = navigator.language;
+    return (tag === base && own.startsWith(`${base}-`) ? own : Intl.getCanonicalLocales(tag)[0]) ?? base;
   } catch {
     return base;
   }

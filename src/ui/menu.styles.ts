@@ -8,7 +8,7 @@ export const menuStyles = css`
     inset-block-start: calc(100% + 4px);
     inset-inline-end: 0;
     inline-size: max-content;
-    max-inline-size: 280px;
+    max-inline-size: min(280px, 100vw - 32px);
     padding: 6px;
     border: 1px solid var(--_line);
     border-radius: 14px;
@@ -27,11 +27,20 @@ export const menuStyles = css`
     padding: 6px 14px;
     border-radius: 10px;
     text-align: start;
+    overflow-wrap: anywhere;
+  }
+  [role='menuitem']:focus-visible {
+    outline-offset: -2px;
   }
   [role='menuitem']:is(:hover, :focus) {
     background: var(--_surface-2);
   }
   .danger {
     color: var(--_danger);
+  }
+  @media (forced-colors: active) {
+    [role='menuitem']:is(:hover, :focus) {
+      outline: 2px solid Highlight;
+    }
   }
 `;

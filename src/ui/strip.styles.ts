@@ -5,7 +5,7 @@ export const stripStyles = css`
   .strip {
     display: flex;
     gap: 12px;
-    margin: 10px 12px 0;
+    margin: 10px 12px;
     padding: 10px 14px;
     border-radius: 12px;
     background: var(--_warning);

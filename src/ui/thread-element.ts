@@ -73,7 +73,7 @@ export class ThreadElement extends LitElement {
     this.#lastId = items.at(-1)?.id;
     const fromOthers = added.filter(item => item.kind === 'text' && !item.own);
     const latest = fromOthers.at(-1);
-    if (latest?.kind === 'text') this.news = `${latest.author}: ${latest.text}`;
+    if (latest?.kind === 'text') this.news = [latest.author, latest.text].filter(Boolean).join(': ');
     if (added.some(item => item.kind === 'text' && item.own)) this.#isAtEnd = true;
     if (this.#isAtEnd) return;
     // Who reads further up keeps the place: nothing above may go away below their eyes.

@@ -29,6 +29,7 @@ export const threadStyles = css`
   .notice {
     margin: 14px 0 10px;
     text-align: center;
+    text-wrap: balance;
     overflow-wrap: anywhere;
   }
   .day::first-letter {

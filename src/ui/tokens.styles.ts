@@ -60,6 +60,7 @@ export const tokens = css`
     --_panel-radius: var(--secure-chat-panel-radius, 20px);
     --_bubble-radius: var(--secure-chat-bubble-radius, 18px);
     --_field-radius: var(--secure-chat-field-radius, 14px);
+    --_scrim: light-dark(rgb(0 0 0 / 0.32), rgb(0 0 0 / 0.56));
     --_shadow: var(--secure-chat-shadow, 0 1px 2px rgb(16 24 32 / 0.06), 0 12px 40px rgb(16 24 32 / 0.18));
     --_font: var(--secure-chat-font-family, system-ui, sans-serif);
     --_size: var(--secure-chat-font-size, 15px);

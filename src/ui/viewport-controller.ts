@@ -3,7 +3,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** Keeps a full-window view inside what the on-screen keyboard leaves, and tells whether the window is a phone's. */
 export class ViewportController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #phone = matchMedia('(max-width: 480px)');
+  /** Also a phone that lies on its side. */
+  readonly #phone = matchMedia('(max-width: 480px), (max-height: 480px) and (pointer: coarse)');
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;

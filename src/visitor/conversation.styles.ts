@@ -14,6 +14,7 @@ export const conversationStyles = css`
     max-inline-size: 296px;
     margin: 8px auto 24px;
     text-align: center;
+    text-wrap: balance;
   }
   .seal svg {
     display: block;
@@ -44,21 +45,17 @@ export const conversationStyles = css`
     border-block-start: 1px solid var(--_line);
   }
   .route {
-    display: flex;
-    justify-content: center;
-    align-items: center;
-    gap: 5px;
     min-block-size: 20px;
     padding: 7px 0 10px;
     text-align: center;
+    text-wrap: balance;
     overflow-wrap: anywhere;
-  }
-  .route span {
-    min-inline-size: 0;
   }
   .route svg {
     inline-size: 13px;
     block-size: 13px;
+    margin-inline-end: 3px;
+    vertical-align: -2px;
   }
   .middle {
     flex: 1;
@@ -69,6 +66,7 @@ export const conversationStyles = css`
     gap: 10px;
     padding: 24px;
     text-align: center;
+    text-wrap: balance;
     overflow-y: auto;
   }
   .middle h3,
@@ -82,13 +80,14 @@ export const conversationStyles = css`
   }
   .skeleton {
     flex: 1;
+    display: grid;
+    align-content: end;
+    gap: 10px;
     padding: 24px 16px;
   }
   .skeleton i {
-    display: block;
     inline-size: 62%;
     block-size: 40px;
-    margin-block-end: 10px;
     border-radius: var(--_bubble-radius);
     background: var(--_surface-2);
   }
@@ -106,35 +105,5 @@ export const conversationStyles = css`
   .consent p {
     white-space: pre-line;
     overflow-wrap: anywhere;
-  }
-  .numbers {
-    margin-block-start: 12px;
-  }
-  .numbers p {
-    font:
-      600 16px/1.6 ui-monospace,
-      monospace;
-    direction: ltr;
-    unicode-bidi: isolate;
-    inline-size: 19ch;
-  }
-  dl {
-    display: grid;
-    grid-template-columns: fit-content(40%) minmax(0, 1fr);
-    gap: 4px 16px;
-    margin-block: 10px;
-  }
-  dt {
-    color: var(--_ink-2);
-    overflow-wrap: anywhere;
-  }
-  dd {
-    overflow-wrap: anywhere;
-  }
-  dl:dir(ltr) > dd {
-    text-align: left;
-  }
-  dl:dir(rtl) > dd {
-    text-align: right;
   }
 `;

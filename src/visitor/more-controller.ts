@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import type { MoreWords } from '../ui/words/more-en.js';
 
 const load = async () => import('./panel-more.js');
@@ -11,11 +11,11 @@ export class MoreController implements ReactiveController {
   words: MoreWords | undefined;
   /** The last load did not come: the panel says so. */
   hasFailed = false;
-  readonly #host: ReactiveControllerHost;
+  readonly #host: LitElement;
   readonly #find: () => string;
   #tag: string | undefined;
 
-  constructor(host: ReactiveControllerHost, find: () => string) {
+  constructor(host: LitElement, find: () => string) {
     this.#host = host;
     this.#find = find;
     host.addController(this);
@@ -38,9 +38,15 @@ export class MoreController implements ReactiveController {
     this.load();
   };
 
+  #dress(more: More): More {
+    const { styleSheet } = more.moreStyles;
+    if (styleSheet) this.#host.shadowRoot?.adoptedStyleSheets.push(styleSheet);
+    return more;
+  }
+
   async #load(tag: string): Promise<void> {
     try {
-      this.module ??= await load();
+      this.module ??= this.#dress(await load());
       this.words = (await this.module.findMore(tag)).words;
       this.hasFailed = false;
     } catch {

@@ -60,7 +60,7 @@ export function contextLine(
   return html`<p class="context fact" part="context">
     ${
       sharesContext
-        ? fill(words.lookingAt(who), html`<b><bdi>${context.title || context.page}</bdi></b>`)
+        ? fill(words.lookingAt(who), html`<b dir="auto">${context.title || context.page}</b>`)
         : words.notLooking(who)
     }
     <button
@@ -106,7 +106,7 @@ export function routeLine(state: VisitorState, words: Words): TemplateResult {
   };
   const ways = { direct: words.direct, relay: words.relay(state.businessName), none: words.sealed };
   return html`<p class="route meta" part="route" role="status">
-    ${routeIcon}<span>${away[state.connection] ?? ways[state.route]}</span>
+    ${routeIcon} ${away[state.connection] ?? ways[state.route]}
   </p>`;
 }
 
@@ -117,7 +117,17 @@ export function panelNotice(
   more: MoreWords | undefined,
   ask: Ask,
 ): TemplateResult {
-  const { phase, trouble, businessName } = state;
+  const { phase, trouble } = state;
+  const again = (label: string): TemplateResult =>
+    html`<button
+      type="button"
+      class="main"
+      @click=${() => {
+        ask({ type: 'retry' });
+      }}
+    >
+      ${label}
+    </button>`;
   if (phase === 'loading' || (phase === 'erased' && !more))
     return html`<div class="skeleton" aria-busy="true" role="status">
       <span class="unseen">${words.loading}</span><i></i><i></i><i></i>
@@ -125,7 +135,8 @@ export function panelNotice(
   if (phase === 'erased' && more)
     return html`<div class="middle" role="status">
       <h3>${more.erased}</h3>
-      <p class="fact">${more.erasedHelp(businessName)}</p>
+      <p class="fact">${more.erasedHelp}</p>
+      ${again(more.writeAgain)}
     </div>`;
   const code = trouble?.code ?? 'app-unavailable';
   const [what, help] = faultWords(code, words, more);
@@ -136,15 +147,7 @@ export function panelNotice(
       trouble?.href
         ? html`<a class="main" href=${trouble.href} target="_blank" rel="noopener">${words.elsewhere}</a>`
         : trouble?.canRetry
-          ? html`<button
-              type="button"
-              class="main"
-              @click=${() => {
-                ask({ type: 'retry' });
-              }}
-            >
-              ${words.retry}
-            </button>`
+          ? again(words.retry)
           : nothing
     }
     <code class="small-code">${code}</code>

@@ -35,7 +35,7 @@ export function panelConversation(
       ${threadHead(settings.greeting || state.greeting, state.businessName, words)}
       ${
         state.away && !state.teamOnline
-          ? html`<p slot="tail" class="note fact" part="away">${state.away} ${words.awayHelp}</p>`
+          ? html`<p slot="tail" class="note fact" part="away"><bdi>${state.away}</bdi> ${words.awayHelp}</p>`
           : nothing
       }
     </secure-chat-thread>

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { VisitorRequest, VisitorState } from '../chat/state.js';
+import { digitLines } from '../ui/digits.js';
 import { dialogParts } from '../ui/parts.js';
 import type { Words } from '../ui/words/en.js';
 import type { MoreWords } from '../ui/words/more-en.js';
@@ -44,7 +45,7 @@ function safety({ safety: numbers, businessName }: VisitorState, words: Words & 
   const group = (name: string, digits: readonly string[]): TemplateResult =>
     html`<div class="numbers">
       <h3 class="fact">${name}</h3>
-      <p>${digits.join(' ')}</p>
+      <p>${digitLines(digits)}</p>
     </div>`;
   return html`<p class="fact">${words.safetyHelp(businessName)}</p>
     ${numbers ? [group(businessName, numbers.business), group(words.you, numbers.visitor)] : nothing}`;

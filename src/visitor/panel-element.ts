@@ -6,6 +6,7 @@ import { avatarStyles } from '../ui/avatar.styles.js';
 import { base } from '../ui/base.styles.js';
 import { bubbleStyles } from '../ui/bubble.styles.js';
 import type { ComposerElement } from '../ui/composer-element.js';
+import { KeepFocusController } from '../ui/keep-focus-controller.js';
 import { customerWords, LanguageController } from '../ui/language.js';
 import { ModelController } from '../ui/model-controller.js';
 import { composerParts, dialogParts, menuParts, threadParts } from '../ui/parts.js';
@@ -19,6 +20,7 @@ import { panelNotice } from './panel-body.js';
 import { panelConversation } from './panel-conversation.js';
 import { conversationStyles } from './conversation.styles.js';
 import type { PanelDialog } from './panel-dialog.js';
+import { needsMore } from './needs-more.js';
 import { panelHeader } from './panel-header.js';
 import { defaultPanelSettings, type PanelSettings } from './panel-settings.js';
 import { panelStyles } from './panel.styles.js';
@@ -64,6 +66,7 @@ export class PanelElement extends LitElement {
   constructor() {
     super();
     new ModelController(this, () => this.model);
+    new KeepFocusController(this);
   }
 
   override connectedCallback(): void {
@@ -201,16 +204,6 @@ export class PanelElement extends LitElement {
     event.stopPropagation();
     this.#onClose();
   }
-}
-
-/** The rest is loaded before it is asked for where it has to be there offline, or where there is no conversation. */
-function needsMore(state: VisitorState): boolean {
-  return (
-    state.phase === 'failed' ||
-    state.phase === 'erased' ||
-    state.trouble !== undefined ||
-    state.items.some(item => item.kind === 'text' && item.own && item.delivery !== 'pending')
-  );
 }
 
 declare global {

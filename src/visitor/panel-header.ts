@@ -21,7 +21,8 @@ export function panelHeader(
 ): TemplateResult {
   const agent = state.agent || settings.agentName;
   const business = state.businessName;
-  const title = agent && business ? words.at(agent, business) : agent || business || words.thread;
+  const isNamed = agent && business && agent !== business;
+  const title = isNamed ? words.at(agent, business) : agent || business || words.thread;
   const presence = state.teamOnline ? words.here : words.notHere;
   const status = state.isVerified
     ? html`<p class="status fact verified" part="status">${shieldIcon} ${words.verified}</p>`

@@ -9,6 +9,7 @@ import type { MoreWords } from '../ui/words/more-en.js';
 define('secure-chat-menu', MenuElement);
 define('secure-chat-dialog', DialogElement);
 
+export { moreStyles } from './more.styles.js';
 export { panelDialog } from './panel-dialog.js';
 export { panelMenu } from './panel-menu.js';
 

@@ -29,6 +29,11 @@ export const panelStyles = css`
     position: fixed;
     inset: var(--_view-start, 0) 0 auto;
     block-size: var(--_view-block, 100dvh);
+    background: var(--_surface-2);
+  }
+  :host([layout='page']) .panel {
+    max-inline-size: 720px;
+    margin-inline: auto;
   }
   @keyframes open {
     from {
@@ -94,7 +99,7 @@ export const panelStyles = css`
     inline-size: 15px;
     block-size: 15px;
   }
-  @media (max-width: 480px) {
+  @media (max-width: 480px), (max-height: 480px) and (pointer: coarse) {
     :host([layout='floating']) {
       inset: var(--_view-start, 0) 0 auto !important;
       inline-size: auto;

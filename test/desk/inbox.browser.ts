@@ -74,6 +74,45 @@ describe('<secure-chat-inbox>', () => {
     ]);
   });
 
+  it('ends, locks and opens its menu by keys, wherever the focus is', async () => {
+    const { desk } = await openDesk({ thread });
+    for (const [key, name] of [
+      ['e', 'End conversation'],
+      ['l', 'Lock the desk'],
+    ] as const) {
+      press(document.body, key);
+      await drawn(desk);
+      expect(deep(desk, 'secure-chat-dialog .main').textContent.trim()).to.equal(name);
+      button(desk, 'Cancel').click();
+      await drawn(desk);
+    }
+    press(document.body, 'm');
+    await drawn(desk);
+    expect(focused()?.textContent).to.contain('Turn the sound off');
+  });
+
+  it('ends by key only what is one’s own', async () => {
+    const { desk } = await openDesk({ thread: deskStates.colleague.thread });
+    press(document.body, 'e');
+    await drawn(desk);
+    expect(deepAll(desk, 'secure-chat-dialog')).to.have.length(0);
+  });
+
+  it('says in the same plain words which way messages go', async () => {
+    const fixture = await openDesk({ thread: { ...thread, route: 'direct' } });
+    const way = (): string | null => deep(fixture.desk, '.way').textContent;
+    expect(way()).to.contain('Direct connection, sealed end to end');
+    await publish(fixture, { thread: { ...thread, route: 'relay' } });
+    expect(way()).to.contain('Through your own server, sealed end to end');
+    await publish(fixture, { connection: 'offline' });
+    expect(way()).to.contain('Reconnecting');
+  });
+
+  it('does not say that nobody waits while a search hides who does', async () => {
+    const { desk } = await openDesk(deskStates.noMatch);
+    expect(shownText(desk)).not.to.contain('Nobody is waiting');
+  });
+
   it('goes back to the list by Escape, with the focus on the row', async () => {
     const fixture = await openDesk({ thread });
     const field = deep(fixture.desk, 'secure-chat-composer').shadowRoot?.querySelector('textarea');

@@ -31,8 +31,9 @@ async function composed(draft = ''): Promise<ComposerFixture> {
 
 describe('<secure-chat-composer>', () => {
   it('sends by Enter and makes a new line by Shift and Enter', async () => {
-    const { field, requests } = await composed();
+    const { composer, field, requests } = await composed();
     type(field, ' Hello ');
+    composer.draft = ' Hello ';
     expect(press(field, 'Enter', { shiftKey: true })).to.equal(true);
     expect(press(field, 'Enter')).to.equal(false);
     expect(requests).to.deep.equal([
@@ -65,6 +66,22 @@ describe('<secure-chat-composer>', () => {
     press(field, 'Enter');
     press(field, 'Enter');
     expect(requests.filter(request => request.type === 'send')).to.have.length(1);
+  });
+
+  it('is empty once the model has taken the text, also after the model had lost its draft', async () => {
+    const { composer, field, requests } = await composed();
+    type(field, 'Hello');
+    requests.length = 0;
+    press(field, 'Enter');
+    expect(requests).to.deep.equal([
+      { type: 'draft', text: 'Hello' },
+      { type: 'send', text: 'Hello' },
+    ]);
+    composer.draft = 'Hello';
+    await composer.updateComplete;
+    composer.draft = '';
+    await composer.updateComplete;
+    expect(field.value).to.equal('');
   });
 
   it('keeps the text until the model has taken it, then keeps only what was typed after', async () => {

@@ -33,7 +33,7 @@ describe('initials', () => {
     assert.equal(initials('Mira K.'), 'MK');
     assert.equal(initials('أمينة'), 'أم');
     assert.equal(initials('𝒜𝓂 𝓉'), '𝒜𝓉');
-    assert.equal(initials(''), '?');
+    assert.equal(initials(''), '');
     assert.equal(initials('– “”'), '?');
   });
 });

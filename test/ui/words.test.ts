@@ -81,6 +81,11 @@ describe('words', () => {
     assert.equal((await findLanguage(customerWords, 'constructor')).locale, 'en');
   });
 
+  it('writes times as the browser does where the page names no region', async () => {
+    const own = navigator.language.startsWith('en-') ? navigator.language : 'en';
+    assert.equal((await findLanguage(customerWords, 'en')).locale, own);
+  });
+
   it('knows the six plurals of Arabic', () => {
     const forms = { zero: 'z', one: 'o', two: 't', few: 'f', many: 'm', other: 'x' };
     assert.deepEqual(

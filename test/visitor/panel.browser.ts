@@ -4,20 +4,17 @@ import { text, visitorStates } from '../support/gallery/visitor-fixtures.js';
 import { drawn, field, openMenu, panelIn, publish } from './harness.js';
 
 describe('<secure-chat-panel>', () => {
-  for (const [name, state] of Object.entries(visitorStates))
-    for (const theme of ['light', 'dark'] as const)
-      it(`is accessible when ${name}, ${theme}`, async () => {
-        const lang = name === 'arabic' ? 'ar' : 'en';
-        const { panel } = await panelIn(state, { theme, lang });
-        await expect(panel).to.be.accessible();
-      });
-
   it('says who answers, that it is certain, and who can read', async () => {
     const { panel } = await panelIn();
     const shown = shownText(panel);
     expect(shown).to.contain('Amina at Juniper');
     expect(shown).to.contain('Verified');
     expect(shown).to.contain('Only you and Juniper can read this. No other company is in between.');
+  });
+
+  it('says one name where the page gives the business’s own', async () => {
+    const { panel } = await panelIn({ isVerified: false, agent: '' }, { agentName: 'Juniper' });
+    expect(deep(panel, '[part~=title]').textContent).to.equal('Juniper');
   });
 
   it('never says verified before it is', async () => {
@@ -107,6 +104,40 @@ describe('<secure-chat-panel>', () => {
     expect(model.requests.map(({ type }) => type)).not.to.contain('erase');
     button(panel, 'Erase').click();
     expect(model.requests.map(({ type }) => type)).to.contain('erase');
+  });
+
+  it('gives the focus back to the menu’s button when a question is left by its own button', async () => {
+    const { panel } = await panelIn();
+    await openMenu(panel);
+    button(panel, 'Erase this conversation').click();
+    await waitUntil(() => deepAll(panel, 'dialog[open]').length === 1);
+    button(panel, 'Cancel').click();
+    await drawn(panel);
+    expect(focused()).to.equal(deep(panel, '[part~=menu-button]'));
+  });
+
+  it('keeps the focus when the button that had it goes away', async () => {
+    const { panel, model } = await panelIn({ consent: 'We keep what you write for 90 days.' });
+    button(panel, 'Agree and write').focus();
+    await publish({ panel, model }, { consent: '' });
+    await waitUntil(() => focused() === field(panel));
+  });
+
+  it('lets one write again after everything was erased', async () => {
+    const { panel, model } = await panelIn(visitorStates.erased);
+    await waitUntil(() => shownText(panel).includes('This conversation is erased'));
+    button(panel, 'Write again').click();
+    expect(model.requests).to.deep.include({ type: 'retry' });
+  });
+
+  it('says in the same plain words which way messages go', async () => {
+    const { panel, model } = await panelIn({ route: 'relay' });
+    const route = (): string | null => deep(panel, '[part~=route]').textContent;
+    expect(route()).to.contain('Through Juniper’s own server, sealed end to end');
+    await publish({ panel, model }, { route: 'direct' });
+    expect(route()).to.contain('Direct connection, sealed end to end');
+    await publish({ panel, model }, { route: 'none', connection: 'offline' });
+    expect(route()).to.contain('Reconnecting');
   });
 
   it('saves a copy', async () => {

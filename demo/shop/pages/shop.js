@@ -59,7 +59,11 @@ function draw() {
   find('[data-cart-total]').textContent = money(
     lines.reduce((sum, line) => sum + line.pieces * line.price, 0),
   );
+  const fields = () => [...list.querySelectorAll('input')];
+  const focused = fields().indexOf(document.activeElement);
   list.replaceChildren(...lines.map(line => drawLine(line, lines)));
+  // The line is drawn anew: who changes a number by keyboard goes on changing it.
+  fields()[focused]?.focus();
 }
 
 function drawLine(line, lines) {
@@ -75,6 +79,14 @@ function drawLine(line, lines) {
   input.onchange = () => {
     line.pieces = Math.min(20, Math.max(0, Math.trunc(Number(input.value)) || 0));
     writeCart(lines);
+  };
+  const remove = item.querySelector('[data-line-remove]');
+  remove.ariaLabel = `Take out ${line.name}`;
+  remove.onclick = () => {
+    line.pieces = 0;
+    writeCart(lines);
+    say(`${line.name} is out of your cart.`);
+    find('h1').focus();
   };
   return item;
 }

@@ -19,7 +19,8 @@ export const moreAr: MoreWords = {
   eraseHelp: business => `تُمحى كل الرسائل هنا ولدى ${name(business)}، ولا يمكن لأحد استعادتها.`,
   eraseNow: 'محو',
   erased: 'مُحيت هذه المحادثة',
-  erasedHelp: business => `لم يبقَ منها شيء على هذا الجهاز ولا على خادم ${name(business)}.`,
+  erasedHelp: 'لم يبقَ منها شيء على هذا الجهاز ولا على خادم المتجر.',
+  writeAgain: 'الكتابة من جديد',
   failed: 'تعذّر فتح المحادثة',
   rareFaults: {
     'business-missing': [

@@ -18,8 +18,8 @@ export const moreDe: MoreWords = {
     `Alle Nachrichten werden gelöscht, hier und bei ${name(business)}. Niemand kann sie zurückholen.`,
   eraseNow: 'Löschen',
   erased: 'Diese Unterhaltung ist gelöscht',
-  erasedHelp: business =>
-    `Auf diesem Gerät und auf dem Server von ${name(business)} ist nichts davon geblieben.`,
+  erasedHelp: 'Auf diesem Gerät und auf dem Server des Geschäfts ist nichts davon geblieben.',
+  writeAgain: 'Neu schreiben',
   failed: 'Der Chat lässt sich nicht öffnen',
   rareFaults: {
     'business-missing': [

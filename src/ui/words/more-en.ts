@@ -18,8 +18,8 @@ export const moreEn = {
     `Every message is erased, here and at ${name(business)}. Nobody can bring it back.`,
   eraseNow: 'Erase',
   erased: 'This conversation is erased',
-  erasedHelp: (business: string): string =>
-    `Nothing of it is left on this device or on ${name(business)}’s server.`,
+  erasedHelp: 'Nothing of it is left on this device or on the shop’s server.',
+  writeAgain: 'Write again',
   failed: 'The chat cannot open',
   rareFaults: {
     'business-missing': [

@@ -113,6 +113,7 @@ export const deskStates = {
   setUp: { ...welcome, mode: 'set-up' },
   setUpSpent: { ...welcome, mode: 'set-up', error: 'setup-spent' },
   restore: { ...welcome, mode: 'restore', error: 'recovery-wrong' },
+  setUpBusy: { ...welcome, mode: 'set-up', isBusy: true },
   restoreWithCode: { ...welcome, mode: 'restore', hasCode: true },
   noLink: { ...welcome, mode: 'no-link' },
   recovery: {
@@ -128,7 +129,56 @@ export const deskStates = {
     isBusy: false,
     error: 'passphrase-wrong',
   },
+  lockedBusy: {
+    phase: 'locked',
+    businessName: 'Juniper',
+    memberName: 'Amina',
+    isBusy: true,
+    error: undefined,
+  },
   talk: { ...open, thread },
+  relay: {
+    ...open,
+    isAvailable: false,
+    hasSound: false,
+    thread: {
+      ...thread,
+      route: 'relay',
+      visitorOnline: false,
+      typing: '',
+      items: [
+        {
+          kind: 'context',
+          id: 'c1',
+          at: ago(9),
+          context: { title: 'Oak shelf', page: 'https://juniper.example/shelves/oak', facts: [] },
+        },
+        ...thread.items,
+        { kind: 'notice', id: 'n1', at: ago(1), notice: 'handed-over', name: 'Amina' },
+      ],
+    },
+  },
+  noContext: {
+    ...open,
+    thread: { ...thread, name: '', context: undefined, language: '', note: '', draft: '', typing: '' },
+  },
+  connecting: { ...open, connection: 'connecting', thread: { ...thread, route: 'none' } },
+  forty: {
+    ...open,
+    rows: Array.from({ length: 40 }, (_, index) =>
+      row(`row-${index}`, {
+        name: index % 4 ? `Customer ${index + 1}` : '',
+        pageTitle: index % 8 ? 'Oak shelf' : '',
+        section: index < 6 ? 'waiting' : index < 30 ? 'yours' : 'colleagues',
+        colleague: index < 30 ? '' : 'Tom',
+        lastText: `A question that is number ${index + 1} and rather long for its line`,
+        waitingSince: index < 6 ? ago(90 - index * 14) : 0,
+        unread: index < 6 ? 1 : 0,
+        lastAt: ago(index * 47),
+      }),
+    ),
+  },
+  found: { ...open, search: 'mira', rows: rows.slice(2, 3) },
   waiting: { ...open, notifications: 'off', isDemo: true },
   waitingThread: {
     ...open,

@@ -1,4 +1,13 @@
-import type { DeliveryState, TextItem, ThreadItem, VisitorState } from '../../../src/chat/state.js';
+import type {
+  DeliveryState,
+  NoticeItem,
+  TextItem,
+  ThreadItem,
+  VisitorState,
+} from '../../../src/chat/state.js';
+import { en } from '../../../src/ui/words/en.js';
+import type { FlowCode, RareCode } from '../../../src/ui/words/fault.js';
+import { moreEn } from '../../../src/ui/words/more-en.js';
 
 const minute = 60_000;
 
@@ -73,11 +82,62 @@ const talk: readonly ThreadItem[] = [
 
 const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
 
-/** Every state of the customer's panel, by name. */
-export const visitorStates = {
+const notice = (id: string, minutesAgo: number, what: NoticeItem['notice'], name = ''): NoticeItem => ({
+  kind: 'notice',
+  id,
+  at: Date.now() - minutesAgo * minute,
+  notice: what,
+  name,
+});
+
+const states = {
   empty,
-  loading: { ...empty, phase: 'loading', agent: '', isVerified: false, businessName: '', safety: undefined },
+  loading: {
+    ...empty,
+    phase: 'loading',
+    agent: '',
+    isVerified: false,
+    teamOnline: false,
+    businessName: '',
+    safety: undefined,
+  },
+  connecting: { ...empty, agent: '', isVerified: false, connection: 'connecting', route: 'none' },
   talk: { ...empty, items: talk, typing: 'Amina', route: 'direct', draft: 'Great, I’ll take it. Can you' },
+  relay: { ...empty, items: talk, context: undefined },
+  unanswered: {
+    ...empty,
+    agent: '',
+    isVerified: false,
+    items: [text('1', 'Is anybody there?', 3, { delivery: 'delivered' })],
+  },
+  handedOver: {
+    ...empty,
+    agent: 'Tom',
+    items: [
+      ...talk,
+      notice('n2', 4, 'handed-over', 'Tom'),
+      text('5', 'Hello, I know our shelves best.', 3, { author: 'Tom' }),
+      notice('n3', 1, 'ended'),
+    ],
+  },
+  gaps: {
+    ...empty,
+    items: [
+      text('1', 'Hello', 9),
+      notice('n1', 8, 'missing'),
+      notice('n2', 7, 'unreadable'),
+      notice('n3', 6, 'newer-version'),
+    ],
+  },
+  many: {
+    ...empty,
+    hasEarlier: true,
+    items: Array.from({ length: 60 }, (_, index) =>
+      text(String(index), `Message number ${index + 1}`, 60 * (60 - index), {
+        author: index % 3 ? '' : 'Amina',
+      }),
+    ),
+  },
   offline: {
     ...empty,
     items: [
@@ -91,6 +151,7 @@ export const visitorStates = {
   away: {
     ...empty,
     agent: '',
+    isVerified: false,
     teamOnline: false,
     sharesContext: false,
     away: 'We are back tomorrow at 9:00.',
@@ -101,6 +162,7 @@ export const visitorStates = {
     consent:
       'We keep what you write for 90 days, to answer you and to know what was agreed. You can erase it at any time.',
   },
+  consentLink: { ...empty, consent: 'https://juniper.example/privacy' },
   failed: {
     ...empty,
     phase: 'failed',
@@ -108,7 +170,23 @@ export const visitorStates = {
     isVerified: false,
     trouble: { code: 'insecure-context', canRetry: false, href: 'https://chat.juniper.example/chat' },
   },
-  erased: { ...empty, phase: 'erased' },
+  failedRetry: {
+    ...empty,
+    phase: 'failed',
+    agent: '',
+    businessName: '',
+    isVerified: false,
+    trouble: { code: 'node-unreachable', canRetry: true, href: undefined },
+  },
+  erased: {
+    ...empty,
+    phase: 'erased',
+    agent: '',
+    businessName: '',
+    isVerified: false,
+    teamOnline: false,
+    safety: undefined,
+  },
   long: {
     ...empty,
     businessName: `Möbelhaus ${long}`,
@@ -118,7 +196,7 @@ export const visitorStates = {
       text('0', 'Since last week', 60 * 24 * 3, { author: 'Maximiliane-Alexandra' }),
       text('1', `${long} https://juniper.example/${'a/very/long/path/'.repeat(8)}`, 60 * 25),
       text('2', `First line\nsecond line\n\nfourth ${long}`, 6, { author: 'Maximiliane-Alexandra' }),
-      { kind: 'notice', id: 'n', at: Date.now(), notice: 'unreadable', name: '' },
+      notice('n', 0, 'unreadable'),
     ],
     draft: 'One line\nand another\nand one more\nand the fourth\nthe fifth\nand the sixth',
     context: { title: long, page: 'https://juniper.example/', facts: [] },
@@ -135,7 +213,27 @@ export const visitorStates = {
     ],
     route: 'direct',
   },
-} satisfies Record<string, VisitorState> as Readonly<Record<VisitorStateName, VisitorState>>;
+} satisfies Record<string, VisitorState>;
 
-export type VisitorStateName =
-  'empty' | 'loading' | 'talk' | 'offline' | 'away' | 'consent' | 'failed' | 'erased' | 'long' | 'arabic';
+/** Every state of the customer's panel, by name. */
+export const visitorStates: Readonly<Record<keyof typeof states, VisitorState>> = states;
+
+/** Trouble in the middle of a conversation, by its code. */
+export const visitorTroubles: Readonly<Record<string, VisitorState>> = Object.fromEntries(
+  (Object.keys(en.faults) as FlowCode[]).map(code => [
+    code,
+    {
+      ...empty,
+      items: talk,
+      trouble: { code, canRetry: code === 'node-unreachable' || code === 'replaced', href: undefined },
+    },
+  ]),
+);
+
+/** What keeps the chat from opening, by its code. */
+export const visitorFailures: Readonly<Record<string, VisitorState>> = Object.fromEntries(
+  (Object.keys(moreEn.rareFaults) as RareCode[]).map(code => [
+    code,
+    { ...states.failed, trouble: { code, canRetry: false, href: undefined } },
+  ]),
+);
