@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../support/chromium.js';
+import { DeskPage } from '../support/desk-page.js';
+import { Panel } from '../support/panel.js';
+import { passphrase } from '../support/people.js';
+import { temporaryFolder } from '../support/test-node.js';
+
+/** What `npm start` prints, by its first word. */
+interface Addresses {
+  readonly shop: string;
+  readonly desk: string;
+  readonly link: string;
+  readonly setup: string;
+}
+
+describe('the demo', () => {
+  const folder = temporaryFolder();
+  let demo: ChildProcess;
+  let addresses: Addresses;
+  let browser: Browser;
+  /** What a careful developer would see in the console, and every host that was asked for anything. */
+  const complaints: string[] = [];
+  const hosts = new Set<string>();
+
+  before(async () => {
+    demo = spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts'], {
+      env: { ...process.env, DATA: folder.path, PORT: '0', SHOP_PORT: '0' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    addresses = await read(demo);
+    browser = await launchChromium();
+  });
+
+  after(async () => {
+    await browser.close();
+    const ended = once(demo, 'exit');
+    demo.kill('SIGTERM');
+    await ended;
+    folder[Symbol.dispose]();
+  });
+
+  async function watchedPage(): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    page.on('console', message => {
+      if (/error|warning/.test(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', error => complaints.push(error.message));
+    page.on('request', request => hosts.add(new URL(request.url()).host));
+    page.on('websocket', socket => hosts.add(new URL(socket.url()).host));
+    return page;
+  }
+
+  it('lets a stranger hold a conversation in two windows: over the relay, then directly', async () => {
+    const panel = new Panel(await watchedPage());
+    await panel.page.goto(addresses.shop);
+    await panel.page.getByRole('link', { name: /shelf/i }).first().click();
+    await panel.open();
+    await panel.write('Is it really oak?');
+    await panel.element.getByText('Sent').first().waitFor();
+    assert.equal(await panel.route(), 'relay');
+
+    const desk = new DeskPage(await watchedPage());
+    await desk.page.goto(addresses.desk);
+    await desk.page.locator('input[name=member]').fill('Amina');
+    await desk.page.locator('input[name=passphrase]').fill(passphrase);
+    await desk.page.getByRole('button', { name: 'Restore' }).click();
+    await desk.select('Is it really oak?');
+    await desk.write('Through and through.');
+    await panel.shows('Through and through.');
+    await panel.goes('direct');
+    await panel.write('And directly?');
+    await desk.shows('And directly?');
+    for (const page of [panel.page, desk.page])
+      await page
+        .getByText(/^Direct/)
+        .first()
+        .waitFor();
+  });
+
+  it('opens the link page, and the page that sets up a business of one’s own', async () => {
+    const link = new Panel(await watchedPage());
+    await link.page.goto(addresses.link);
+    await link.composer.waitFor();
+    const setup = await watchedPage();
+    await setup.goto(addresses.setup);
+    await setup.locator('input[name=business]').waitFor();
+  });
+
+  it('complains of nothing in the console and asks no foreign host', () => {
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(
+      [...hosts].filter(host => !host.startsWith('127.0.0.1:') && !host.startsWith('localhost:')),
+      [],
+    );
+  });
+});
+
+const patterns: readonly (readonly [keyof Addresses, RegExp])[] = [
+  ['shop', /^Shop +(\S+)$/m],
+  ['desk', /^Desk +(\S+)$/m],
+  ['link', /^Link page +(\S+)$/m],
+  ['setup', /^Set up .*?(http\S+)$/m],
+];
+
+async function read({ stdout }: ChildProcess): Promise<Addresses> {
+  let said = '';
+  for await (const chunk of stdout ?? []) {
+    said += String(chunk);
+    const found = patterns.map(([name, pattern]) => [name, pattern.exec(said)?.[1]] as const);
+    if (found.every(([, address]) => address !== undefined))
+      return Object.fromEntries(found) as unknown as Addresses;
+  }
+  throw new Error(`the demo said: ${said}`);
+}
