@@ -3,8 +3,8 @@ import type { ErrorCode } from '../errors.js';
 import type { PeerId } from '../wire/ids.js';
 import type { Payload } from '../wire/payload.js';
 
-/** How long one try may take, and how long to wait before the next: it doubles up to the longest, in ms. */
-const tryMs = 20_000;
+/** How long the other page has to answer, and how long to wait before the next try: it doubles up to the longest, in ms. */
+const answerMs = 8_000;
 const firstPauseMs = 2_000;
 const longestPauseMs = 600_000;
 
@@ -63,6 +63,8 @@ export class DirectRoute {
       return;
     }
     if (!this.#isAsking) return;
+    // From here on the carrier says how the dial ends.
+    clearTimeout(this.#timer);
     try {
       await this.#parts.link.bind(peer, fingerprint, 'dial');
     } catch {
@@ -108,7 +110,7 @@ export class DirectRoute {
     this.#timer = setTimeout(() => {
       this.#isAsking = false;
       this.#pause();
-    }, tryMs);
+    }, answerMs);
     void this.#ask(peer);
   }
 

@@ -77,10 +77,7 @@ describe('the demo', () => {
     await panel.write('And directly?');
     await desk.shows('And directly?');
     for (const page of [panel.page, desk.page])
-      await page
-        .getByText(/^Direct/)
-        .first()
-        .waitFor();
+      await page.getByText('Direct connection').filter({ visible: true }).first().waitFor();
   });
 
   it('opens the link page, and the page that sets up a business of one’s own', async () => {

@@ -83,6 +83,7 @@ describe('two browsers that talk directly', () => {
       await desk.write('Good day from Chromium');
       await page.waitForFunction(
         () => document.querySelector<SecureChatElement>('secure-chat')?.activeRoute === 'direct',
+        { timeout: 90_000 },
       );
       await send('Direkt und versiegelt');
       await desk.shows('Direkt und versiegelt');
