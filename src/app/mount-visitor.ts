@@ -1,7 +1,7 @@
 import '../visitor/visitor-define.js';
 import { VisitorEngine } from '../chat/visitor-engine.js';
 import { SecureChatError } from '../errors.js';
-import type { VisitorModel, VisitorRequest, VisitorState } from '../chat/state.js';
+import type { PageContext, VisitorModel, VisitorRequest, VisitorState } from '../chat/state.js';
 import type { AppCall } from '../element/app-contract.js';
 import { SecureChatSendEvent } from '../element/events/send.js';
 import type { AppHandle, HostHandle, Settings } from '../element/host/host-contract.js';
@@ -59,6 +59,10 @@ class VisitorApp implements AppHandle, VisitorModel {
   request(request: VisitorRequest): void {
     if (request.type === 'close') {
       this.#host.close();
+    } else if (request.type === 'retry' && this.state.phase === 'erased') {
+      // She writes again after erasing: as if she acted for the first time.
+      this.#host.markActed();
+      void this.#start();
     } else if (request.type === 'send') {
       if (this.#maySend(request.text)) this.#engine.request(request);
     } else if (request.type !== 'seen' || this.#isSeen()) {
@@ -70,7 +74,7 @@ class VisitorApp implements AppHandle, VisitorModel {
     this.#panel.hidden = false;
     this.#host.markActed();
     void this.#start();
-    this.#engine.setContext(pageContext(this.#settings.context));
+    this.#engine.setContext(contextOf(this.#settings));
     this.#panel.focus();
   }
 
@@ -132,7 +136,7 @@ class VisitorApp implements AppHandle, VisitorModel {
   }
 
   #makeEngine(): VisitorEngine {
-    const { business, server, greeting, context, route } = this.#settings;
+    const { business, server, greeting, route } = this.#settings;
     if (!isBusinessId(business)) throw new SecureChatError('business-malformed');
     const identity = `visitor/${business}`;
     const engine = new VisitorEngine(
@@ -151,7 +155,7 @@ class VisitorApp implements AppHandle, VisitorModel {
           this.#started = undefined;
         },
       },
-      { greeting, context: pageContext(context) },
+      { greeting, context: contextOf(this.#settings) },
     );
     engine.subscribe(() => {
       this.#onState();
@@ -180,7 +184,11 @@ class VisitorApp implements AppHandle, VisitorModel {
       if (wasStarted) void this.#start();
       this.#onState();
     } else if (settings.context !== before.context) {
-      this.#engine.setContext(pageContext(settings.context));
+      this.#engine.setContext(contextOf(settings));
     }
   }
+}
+
+function contextOf({ context, layout, server }: Settings): PageContext | undefined {
+  return pageContext(context, { isLinkPage: layout === 'page' && server === location.origin });
 }

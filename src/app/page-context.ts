@@ -7,7 +7,10 @@ const maxFacts = 20;
  * What the customer's page tells the team: the page's own `context` when it has one, else address, title and schema.org
  * Product. Never query or fragment of the address: they carry tokens.
  */
-export function pageContext(given: string | object): PageContext {
+export function pageContext(
+  given: string | object,
+  { isLinkPage }: { readonly isLinkPage: boolean },
+): PageContext | undefined {
   const page = cut(location.origin + location.pathname);
   const title = cut(document.title);
   const own = typeof given === 'string' ? parsed(given) : given;
@@ -16,6 +19,8 @@ export function pageContext(given: string | object): PageContext {
     const named: unknown = Reflect.get(own, 'title');
     return { title: typeof named === 'string' ? cut(named) : title, page, facts };
   }
+  // The node's own link page is no place of the shop's: without a context in its address there is nothing to tell.
+  if (isLinkPage) return undefined;
   const product = productOnPage();
   return { title: product?.title ?? title, page, facts: product?.facts ?? [] };
 }

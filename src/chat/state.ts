@@ -92,6 +92,8 @@ export interface VisitorState extends ThreadState {
   readonly unread: number;
   readonly context: PageContext | undefined;
   readonly sharesContext: boolean;
+  /** Whether the team was told this very context already. */
+  readonly isContextTold: boolean;
   readonly safety: SafetyNumbers | undefined;
   readonly trouble: Trouble | undefined;
 }

@@ -37,6 +37,9 @@ export class VisitorEngine implements VisitorModel {
   #starting: Promise<void> | undefined;
   #safety: SafetyNumbers | undefined;
   #shown = pageSize;
+  /** Drafts that are not on the disk yet: until they are, what is stored is older than what is typed. */
+  #draftsToCome = 0;
+  #draftsMade = 0;
   #refreshing: Promise<void> | undefined;
   #isStale = false;
   #state: VisitorState;
@@ -87,6 +90,7 @@ export class VisitorEngine implements VisitorModel {
 
   setContext(context: PageContext | undefined): void {
     this.#publish({ context });
+    void this.#refresh();
   }
 
   request(request: VisitorRequest): void {
@@ -115,9 +119,12 @@ export class VisitorEngine implements VisitorModel {
     connection.stop();
     await connection.store.destroy();
     this.#connection = undefined;
+    const { businessName, isDemo } = this.#state;
     this.#state = Object.freeze({
       ...initialState({ greeting: '', context: undefined }),
       phase: 'erased' as const,
+      businessName,
+      isDemo,
     });
     this.#notify();
     this.#world.onErased();
@@ -196,13 +203,19 @@ export class VisitorEngine implements VisitorModel {
         this.#publish({ draft: request.text });
         if (this.#state.connection === 'online' && this.#typing.isDue(request.text !== ''))
           void connection.sendOne({ type: 'typing', on: request.text !== '' }, 'transient');
-        return this.#writes.run(async () => {
-          // Only the newest of many quick ones is worth a write.
-          if (this.#state.draft !== request.text) return;
-          const batch = vault.batch();
-          batch.putMeta('draft', { text: request.text });
-          await batch.commit(undefined);
-        });
+        this.#draftsToCome++;
+        this.#draftsMade++;
+        return this.#writes
+          .run(async () => {
+            // Only the newest of many quick ones is worth a write.
+            if (this.#state.draft !== request.text) return;
+            const batch = vault.batch();
+            batch.putMeta('draft', { text: request.text });
+            await batch.commit(undefined);
+          })
+          .finally(() => {
+            this.#draftsToCome--;
+          });
       case 'seen':
         return connection.seen();
       case 'earlier':
@@ -271,13 +284,16 @@ export class VisitorEngine implements VisitorModel {
     while (this.#isStale && this.#connection) {
       this.#isStale = false;
       const { mail, log, vault, trust, identity } = this.#connection;
-      const [conversation, thread, draft, choices] = await Promise.all([
+      const draftsMade = this.#draftsMade;
+      const [conversation, thread, draft, choices, told] = await Promise.all([
         mail.conversation(),
         log.items(identity.conversation, this.#shown, { showOwnContext: false }),
         vault.meta('draft'),
         vault.meta('choices'),
+        vault.meta('told'),
       ]);
       const { card } = trust;
+      const isTypedNewer = this.#draftsToCome > 0 || this.#draftsMade !== draftsMade || draft?.text !== '';
       this.#publish({
         ...thread,
         phase: 'ready',
@@ -289,10 +305,10 @@ export class VisitorEngine implements VisitorModel {
         agent: conversation.holder?.name ?? '',
         isVerified: conversation.holder !== undefined,
         unread: conversation.unread.length,
-        // What is being typed here wins over what another tab stored.
-        draft:
-          this.#state.phase === 'loading' ? (draft?.text ?? '') : draft?.text === '' ? '' : this.#state.draft,
+        // What is being typed here wins over what another tab stored, but for words that it sent.
+        draft: this.#state.phase === 'loading' ? (draft?.text ?? '') : isTypedNewer ? this.#state.draft : '',
         sharesContext: choices?.sharesContext ?? true,
+        isContextTold: told !== undefined && told.context === JSON.stringify(this.#state.context),
       });
     }
   }
@@ -354,6 +370,7 @@ function initialState({
     unread: 0,
     context,
     sharesContext: true,
+    isContextTold: false,
     safety: undefined,
     trouble: undefined,
   });

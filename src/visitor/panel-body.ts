@@ -53,9 +53,8 @@ export function contextLine(
   words: Words,
   ask: Ask,
 ): TemplateResult | typeof nothing {
-  const { context, sharesContext, items } = state;
-  const told = items.findLast(item => item.kind === 'context')?.context;
-  if (!context || (told && told.title === context.title && told.page === context.page)) return nothing;
+  const { context, sharesContext, isContextTold } = state;
+  if (!context || isContextTold) return nothing;
   const who = agent || state.businessName;
   return html`<p class="context fact" part="context">
     ${

@@ -71,6 +71,30 @@ describe('a hasty hand', () => {
     vera.suspend();
   });
 
+  it('is not overtaken by an older draft that is read while a newer one is written', async () => {
+    const gate = Promise.withResolvers<void>();
+    class SlowStore extends MemoryStore {
+      isSlow = false;
+
+      override async commit(writes: readonly Write[], epoch?: number): Promise<void> {
+        if (this.isSlow) await gate.promise;
+        return super.commit(writes, epoch);
+      }
+    }
+    const store = new SlowStore();
+    const openStore = (): Promise<Store> => Promise.resolve(store);
+    const vera = makeVisitor({ node: server.node.origin, business, world: { openStore } });
+    await vera.start();
+    await vera.send('The first words, whose draft ended');
+    store.isSlow = true;
+    vera.request({ type: 'draft', text: 'Half a sent' });
+    // Draws the store as it is: with the older, empty draft.
+    await vera.start();
+    assert.equal(vera.state.draft, 'Half a sent');
+    gate.resolve();
+    vera.suspend();
+  });
+
   it('is told when the store does not open, and keeps what was typed', async () => {
     const openStore = (): Promise<Store> => Promise.reject(new SecureChatError('storage-missing'));
     const vera = makeVisitor({ node: server.node.origin, business, world: { openStore } });

@@ -64,6 +64,8 @@ describe('the demo', () => {
     await panel.write('Is it really oak?');
     await panel.element.getByText('Sent').first().waitFor();
     assert.equal(await panel.route(), 'relay');
+    // What the page tells is said until it was told.
+    await panel.element.locator('[part~=context]').waitFor({ state: 'detached' });
 
     const desk = new DeskPage(await watchedPage());
     await desk.page.goto(addresses.desk);
@@ -84,6 +86,9 @@ describe('the demo', () => {
     const link = new Panel(await watchedPage());
     await link.page.goto(addresses.link);
     await link.composer.waitFor();
+    // It is no page of the shop's: it has nothing to tell of itself.
+    await link.element.locator('[part~=route]').waitFor();
+    assert.equal(await link.element.locator('[part~=context]').count(), 0);
     const setup = await watchedPage();
     await setup.goto(addresses.setup);
     await setup.locator('input[name=business]').waitFor();

@@ -82,7 +82,11 @@ describe('nothing is lost', () => {
       }
       const text = `words number ${String(index)}`;
       written.push(`> ${text}`);
-      await panel.write(text);
+      // A hand types slower than a disk writes; a test does not. From here on nothing waits any more.
+      const earlier = await draftOtherThan('');
+      await panel.composer.fill(text);
+      await draftOtherThan(earlier);
+      await panel.composer.press('Enter');
     }
     await page.goto(shop.origin + '/cart');
     await panel.open();
@@ -95,6 +99,12 @@ describe('nothing is lost', () => {
       [await greeting(), ...written.map(text => text.slice(2))].filter(text => text !== ''),
     );
   });
+
+  /** The sealed draft on the disk, once it is another than `earlier`. */
+  async function draftOtherThan(earlier: string): Promise<string> {
+    const handle = await page.waitForFunction(otherDraft, earlier);
+    return String(await handle.jsonValue());
+  }
 
   async function greeting(): Promise<string> {
     const own = await panel.texts.allInnerTexts();
@@ -253,3 +263,20 @@ describe('nothing is lost', () => {
     await panel.shows('now I am');
   });
 });
+
+/** In the page: the draft's sealed record, or `false` while it is `earlier`. */
+async function otherDraft(earlier: string): Promise<string | false> {
+  const databases = await indexedDB.databases();
+  const name = databases.find(database => database.name?.startsWith('secure-chat/1/visitor/'))?.name;
+  return new Promise(resolve => {
+    const opening = indexedDB.open(name ?? 'none');
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction('meta').objectStore('meta').get('draft');
+      reading.onsuccess = () => {
+        opening.result.close();
+        const text = `kept ${String(reading.result)}`;
+        resolve(text === earlier ? false : text);
+      };
+    };
+  });
+}

@@ -53,6 +53,7 @@ const empty: VisitorState = {
     ],
   },
   sharesContext: true,
+  isContextTold: false,
   safety: {
     business: ['48213', '90417', '66102', '13388', '20954', '77310'],
     visitor: ['10293', '84756', '56473', '82910', '19283', '74650'],
