@@ -69,6 +69,7 @@ export class DeskConnection {
   readonly #link: PeerLink;
   readonly #lead: TabLead;
   readonly #muting: Muting;
+  #isClockWrong = false;
   #logId = '';
   #progress = new Progress();
   #epoch: number | undefined;
@@ -236,7 +237,7 @@ export class DeskConnection {
     if (root && isOld) await this.#renew(root);
     if (!trust.card) throw new SecureChatError('card-expired');
     if (trust.card.revoked.has(id)) throw new SecureChatError('device-removed');
-    if (trust.isClockWrong(challenge)) this.#events.onTrouble('clock-wrong');
+    this.#isClockWrong = trust.isClockWrong(challenge);
     if (this.#logId !== challenge.log) this.#progress = new Progress();
     this.#logId = challenge.log;
     const cursor = await this.#vault.meta('cursor');
@@ -270,7 +271,7 @@ export class DeskConnection {
     if (this.#epoch === undefined && state === 'closed') return;
     const fallen = code !== undefined || state === 'closed' ? 'offline' : 'connecting';
     this.#events.onConnection(state === 'open' ? 'online' : fallen);
-    this.#events.onTrouble(code);
+    this.#events.onTrouble(state === 'open' && this.#isClockWrong ? 'clock-wrong' : code);
     if (state === 'open') void this.#guard(() => this.#courier.flush());
   }
 

@@ -81,6 +81,7 @@ export class VisitorConnection {
   #holder: PeerId | undefined;
   #heardAt = -Infinity;
   #isTeamOnline = false;
+  #isClockWrong = false;
   #epoch: number | undefined;
   #tending: ReturnType<typeof setInterval> | undefined;
 
@@ -268,7 +269,7 @@ export class VisitorConnection {
     if (challenge.card !== undefined) await trust.take(challenge.card, this.#fence);
     if (!trust.card) throw new SecureChatError('card-invalid');
     this.#onTeam(challenge.teamOnline);
-    if (trust.isClockWrong(challenge)) this.#events.onTrouble('clock-wrong');
+    this.#isClockWrong = trust.isClockWrong(challenge);
     return trust.prove(identity.key, identity.id, this.#world.node, challenge);
   }
 
@@ -281,6 +282,7 @@ export class VisitorConnection {
     // While the two talk directly, a node that restarts is nobody's trouble.
     this.#events.onTrouble(route === 'direct' ? undefined : code);
     if (state !== 'open') return;
+    if (this.#isClockWrong) this.#events.onTrouble('clock-wrong');
     this.pump();
     void this.#seekDirect({ isHopeful: true });
   }

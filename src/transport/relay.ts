@@ -45,6 +45,10 @@ export class RelayTransport implements NodeLink {
   connect(): void {
     if (this.#socket) return;
     clearTimeout(this.#retry);
+    if (typeof WebSocket === 'undefined') {
+      this.#setState('closed', new SecureChatError('browser-too-old'));
+      return;
+    }
     const { node, business, cardSeq } = this.#options;
     this.#refusal = undefined;
     this.#setState('connecting');

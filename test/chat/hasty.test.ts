@@ -106,6 +106,39 @@ describe('a hasty hand', () => {
     assert.deepEqual(texts(vera.state), []);
   });
 
+  it('is told when the device is full, keeps what was typed, and sends it once there is room', async () => {
+    class FullStore extends MemoryStore {
+      isFull = false;
+
+      override commit(writes: readonly Write[], epoch?: number): Promise<void> {
+        return this.isFull
+          ? Promise.reject(new SecureChatError('storage-full'))
+          : super.commit(writes, epoch);
+      }
+    }
+    const store = new FullStore();
+    const openStore = (): Promise<Store> => Promise.resolve(store);
+    const vera = makeVisitor({ node: server.node.origin, business, world: { openStore } });
+    await vera.start();
+    vera.request({ type: 'draft', text: 'No room for this' });
+    await until(vera, 'the draft', ({ draft }) => draft !== '');
+    store.isFull = true;
+    vera.request({ type: 'send', text: 'No room for this' });
+    const full = await until(vera, 'the fault', ({ trouble }) => trouble?.code === 'storage-full');
+    assert.equal(full.draft, 'No room for this');
+    assert.deepEqual(texts(full), []);
+    store.isFull = false;
+    vera.request({ type: 'send', text: 'No room for this' });
+    const sent = await until(vera, 'her words', state => texts(state).length > 0);
+    assert.equal(sent.draft, '');
+    await until(
+      desk,
+      'her words',
+      state => isOpen(state) && state.rows.some(row => row.lastText === 'No room for this'),
+    );
+    vera.suspend();
+  });
+
   it('ends a draft of the desk in the very commit that keeps its words', async () => {
     const vera = await visit({ node: server.node.origin, business });
     await vera.send('Is it oak?');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, it } from 'node:test';
-import { relaySubprotocol } from '../../../src/wire/limits.js';
+import { maxMailboxRows, relaySubprotocol } from '../../../src/wire/limits.js';
 import { closeCode } from '../../../src/wire/node-messages.js';
 import { RawClient, frameOf, isRow, isType } from '../../support/raw-client.js';
 import { askUpgrade } from '../../support/raw-upgrade.js';
@@ -31,6 +31,28 @@ describe('a client that sends too much', () => {
     assert.ok((refused.retryMs ?? 0) >= 1_000);
     const { admitted } = await RawClient.admitted(test.origin, test.shop.id, test.amir);
     assert.equal(admitted.mailbox, 2);
+  });
+
+  it('fills a mailbox to its bound, and goes on once its owner has read', async () => {
+    await using test = await startTestNode({ limits: { framesPerSecond: 1e6, frameBurst: 1e6 } });
+    const vera = await createPeer('v');
+    const { client } = await RawClient.admitted(test.origin, test.shop.id, vera);
+    const frame = frameOf('message', test.shop.bytes, vera.id, test.amir.id);
+    for (let n = 1; n <= maxMailboxRows; n++) client.durable(n, frame);
+    let answered = 0;
+    while (answered < maxMailboxRows) {
+      await client.next(isType('stored'));
+      answered++;
+    }
+    client.durable(maxMailboxRows + 1, frame);
+    assert.equal((await client.next(isType('refused'))).code, 'mailbox-full');
+    const { client: amir } = await RawClient.admitted(test.origin, test.shop.id, test.amir);
+    const { position } = await amir.next(isRow('own'));
+    amir.say({ type: 'handled', queue: 'own', position });
+    amir.say({ type: 'ticket' });
+    await amir.next(isType('ticket'));
+    client.durable(maxMailboxRows + 2, frame);
+    assert.equal((await client.next(isType('stored'))).n, maxMailboxRows + 2);
   });
 
   it('is closed when it goes on and on', async () => {
