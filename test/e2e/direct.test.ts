@@ -5,8 +5,9 @@ import { startShop } from '../../demo/shop/server.js';
 import type { Shop } from '../../demo/shop/server.js';
 import { launchChromium } from '../support/chromium.js';
 import { DeskPage } from '../support/desk-page.js';
+import { meet } from '../support/meeting.js';
 import { NodeProcess } from '../support/node-process.js';
-import { Panel } from '../support/panel.js';
+import type { Panel } from '../support/panel.js';
 import { setupToken, temporaryFolder } from '../support/test-node.js';
 
 describe('the direct route', () => {
@@ -41,13 +42,7 @@ describe('the direct route', () => {
     round++;
     context = await browser.newContext();
     page = await context.newPage();
-    panel = new Panel(page);
-    await page.goto(`${shop.origin}/products/oak-shelf`);
-    await panel.open();
-    await panel.write(`Hello, round ${String(round)}`);
-    await desk.select(`Hello, round ${String(round)}`);
-    await desk.write(`Good day, round ${String(round)}`);
-    await panel.shows(`Good day, round ${String(round)}`);
+    panel = await meet(page, shop, desk, `Hello, round ${String(round)}`);
   });
 
   it('takes over from the relay by itself, and says so', async () => {
@@ -92,10 +87,33 @@ describe('the direct route', () => {
   it('goes over page after page with the customer', async () => {
     await panel.goes('direct');
     await page.goto(`${shop.origin}/products/lamp-bo`);
-    await panel.shows(`Good day, round ${String(round)}`, { isOpening: true });
+    await panel.shows(`Good day. Hello, round ${String(round)}`, { isOpening: true });
     await panel.goes('direct');
     await panel.write('And this lamp?');
     await desk.shows('And this lamp?');
+    await context.close();
+  });
+
+  it('lets the page into the back/forward cache, and opens again when it comes back', async () => {
+    await panel.goes('direct');
+    let isKept = false;
+    // Chromium keeps a page only when nothing of it is under way: another try leaves a quieter one.
+    for (let attempt = 0; attempt < 5 && !isKept; attempt++) {
+      await page.evaluate(() => {
+        addEventListener('pageshow', event => {
+          document.documentElement.dataset['kept'] = String(event.persisted);
+        });
+      });
+      await page.goto(`${shop.origin}/care`);
+      await page.goBack({ waitUntil: 'commit' });
+      await panel.shows(`Hello, round ${String(round)}`, { isOpening: true });
+      isKept = (await page.evaluate(() => document.documentElement.dataset['kept'])) === 'true';
+    }
+    assert.ok(isKept, 'the page was never kept in the cache');
+    // A page out of the cache confuses `waitForFunction`: its words are waited for instead.
+    await panel.element.getByText('Direct connection').filter({ visible: true }).first().waitFor();
+    await panel.write('Back again');
+    await desk.shows('Back again');
     await context.close();
   });
 

@@ -9,9 +9,9 @@ import { DeskPage } from '../support/desk-page.js';
 import { launchFirefox } from '../support/firefox.js';
 import { launchFreezable } from '../support/freezable.js';
 import type { Freezable } from '../support/freezable.js';
+import { meet } from '../support/meeting.js';
 import { testNode } from '../support/node.js';
 import type { BareNode } from '../support/node.js';
-import { Panel } from '../support/panel.js';
 
 describe('two browsers that talk directly', () => {
   let server: BareNode;
@@ -37,13 +37,7 @@ describe('two browsers that talk directly', () => {
   });
 
   it('notice that the path died without a word, lose nothing, and rise again', async () => {
-    const panel = new Panel(await browser.newPage());
-    await panel.page.goto(`${shop.origin}/products/oak-shelf`);
-    await panel.open();
-    await panel.write('Hello from afar');
-    await desk.select('Hello from afar');
-    await desk.write('Good day');
-    await panel.shows('Good day');
+    const panel = await meet(await browser.newPage(), shop, desk, 'Hello from afar');
     await panel.goes('direct');
     far.freeze();
     await panel.write('Into the silence');

@@ -5,9 +5,10 @@ import { startShop } from '../../demo/shop/server.js';
 import type { Shop } from '../../demo/shop/server.js';
 import { launchChromium } from '../support/chromium.js';
 import { DeskPage } from '../support/desk-page.js';
+import { meet } from '../support/meeting.js';
 import { testNode } from '../support/node.js';
 import type { BareNode } from '../support/node.js';
-import { Panel } from '../support/panel.js';
+import type { Panel } from '../support/panel.js';
 
 const other = `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'C3').join(':')}`;
 
@@ -56,21 +57,15 @@ describe('a node that rewrites session descriptions', () => {
 
   async function converse(context: BrowserContext): Promise<Panel> {
     const words = `Hello, round ${String(++round)}`;
-    const panel = new Panel(await context.newPage());
-    await panel.page.goto(`${shop.origin}/products/oak-shelf`);
-    await panel.page.evaluate(() => {
+    const page = await context.newPage();
+    await page.addInitScript(() => {
       const codes: string[] = [];
       Object.assign(window, { codes });
       document.addEventListener('secure-chat-error', event => {
         codes.push(String(Reflect.get(event, 'code')));
       });
     });
-    await panel.open();
-    await panel.write(words);
-    await desk.select(words);
-    await desk.write(`Good day. ${words}`);
-    await panel.shows(`Good day. ${words}`);
-    return panel;
+    return meet(page, shop, desk, words);
   }
 
   async function carriesOn(panel: Panel): Promise<void> {

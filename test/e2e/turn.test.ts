@@ -5,9 +5,9 @@ import { startShop } from '../../demo/shop/server.js';
 import type { Shop } from '../../demo/shop/server.js';
 import { launchChromium } from '../support/chromium.js';
 import { DeskPage } from '../support/desk-page.js';
+import { meet } from '../support/meeting.js';
 import { testNode } from '../support/node.js';
 import type { BareNode } from '../support/node.js';
-import { Panel } from '../support/panel.js';
 import { startTurnServer } from '../support/turn-server.js';
 import type { TurnServer } from '../support/turn-server.js';
 
@@ -34,13 +34,7 @@ describe('behind a network that lets no UDP through', () => {
     const desk = new DeskPage(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
     const business = await desk.setUp(server.node.origin, server.token);
     shop = await startShop({ port: 0, nodeOrigin: server.node.origin, business });
-    const panel = new Panel(await browser.newPage());
-    await panel.page.goto(`${shop.origin}/products/oak-shelf`);
-    await panel.open();
-    await panel.write('Hello from a strict office');
-    await desk.select('Hello from a strict office');
-    await desk.write('Good day');
-    await panel.shows('Good day');
+    const panel = await meet(await browser.newPage(), shop, desk, 'Hello from a strict office');
     await panel.goes('direct');
     await panel.write('Through your TURN server');
     await desk.shows('Through your TURN server');
