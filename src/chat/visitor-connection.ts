@@ -82,6 +82,8 @@ export class VisitorConnection {
   #heardAt = -Infinity;
   #isTeamOnline = false;
   #epoch: number | undefined;
+  /** Counts the comings and goings of the lead: one that went while it still took shape never does. */
+  #turn = 0;
   #tending: ReturnType<typeof setInterval> | undefined;
 
   private constructor(world: ConnectionWorld, events: ConnectionEvents, ground: Ground) {
@@ -237,10 +239,15 @@ export class VisitorConnection {
   }
 
   async #onLead(): Promise<void> {
-    this.#epoch = await this.store.raiseFence();
+    const turn = ++this.#turn;
+    const epoch = await this.store.raiseFence();
+    if (this.#turn !== turn) return;
+    this.#epoch = epoch;
     await this.#courier.begin();
     await this.trust.recall();
-    this.#follow((await this.mail.conversation()).holder);
+    const { holder } = await this.mail.conversation();
+    if (this.#turn !== turn) return;
+    this.#follow(holder);
     this.#link.connect();
     this.#tending = setInterval(() => void this.#guard(() => this.mail.tend()), tendMs);
     this.pump();
@@ -248,6 +255,7 @@ export class VisitorConnection {
 
   #leave(): void {
     clearInterval(this.#tending);
+    this.#turn++;
     this.#epoch = undefined;
     this.#direct?.stop();
     this.#direct = undefined;
