@@ -301,11 +301,15 @@ export class VisitorConnection {
 
   #onRoute(peer: PeerId, code: ErrorCode | undefined): void {
     this.#direct?.changed(peer, code);
+    this.#tellRoute();
+    if (code === 'route-tampered') this.#events.onTrouble(code);
+    this.pump();
+  }
+
+  #tellRoute(): void {
     const route = this.#route();
     const without = this.#link.state === 'open' ? 'connecting' : 'offline';
     this.#events.onStanding({ route, connection: route === 'none' ? without : 'online' });
-    if (code === 'route-tampered') this.#events.onTrouble(code);
-    this.pump();
   }
 
   #onTeam(isOnline: boolean): void {
@@ -342,7 +346,10 @@ export class VisitorConnection {
       const received = await this.#serial.run(() => answers.take(arrival, () => void this.#onFrame(arrival)));
       if (!received) return;
       this.#heardAt = performance.now();
+      const held = this.#holder;
       this.#follow(received.conversation.holder);
+      // Words that went to the team go to somebody now, who may be reached otherwise or not at all.
+      if (this.#holder !== held) this.#tellRoute();
       if (received.rtc) void this.#direct?.announced(received.from, received.rtc);
       for (const seen of Object.values(received.conversation.seen)) {
         const gap = gapOf(seen);
