@@ -73,6 +73,8 @@ export class DeskConnection {
   #logId = '';
   #progress = new Progress();
   #epoch: number | undefined;
+  /** Counts the comings and goings of the lead: one that went while it still took shape never does. */
+  #turn = 0;
 
   constructor(
     world: DeskWorld,
@@ -134,8 +136,7 @@ export class DeskConnection {
     this.#lead = world.makeLead(business, {
       onLead: () => void this.#guard(() => this.#onLead()),
       onDeposed: () => {
-        this.#epoch = undefined;
-        this.#link.close();
+        this.#leave();
         events.onTrouble('deposed');
       },
       onRing: events.onChanged,
@@ -150,8 +151,7 @@ export class DeskConnection {
   /** Leaves lead and connection to other windows. */
   stop(): void {
     this.#lead.stop();
-    this.#epoch = undefined;
-    this.#link.close();
+    this.#leave();
   }
 
   /** The window is seen: a leader that is frozen loses the lead; what waits for its next try tries now. */
@@ -221,11 +221,21 @@ export class DeskConnection {
   }
 
   async #onLead(): Promise<void> {
-    this.#epoch = await this.#store.raiseFence();
+    const turn = ++this.#turn;
+    const epoch = await this.#store.raiseFence();
+    if (this.#turn !== turn) return;
+    this.#epoch = epoch;
     await this.#courier.begin();
+    if (this.#turn !== turn) return;
     this.#events.onTrouble(undefined);
     this.#link.connect();
     for (const id of await conversationsWithIntents(this.log)) await this.pump(id);
+  }
+
+  #leave(): void {
+    this.#turn++;
+    this.#epoch = undefined;
+    this.#link.close();
   }
 
   async #prove(challenge: Challenge): Promise<Proof> {

@@ -51,6 +51,8 @@ export class DeskEngine implements DeskModel {
   #store: Store | undefined;
   #desk: OpenDesk | undefined;
   #afterRecovery: (() => Promise<void>) | undefined;
+  /** The page went away: a desk that still unlocks does not take the lead behind its back. */
+  #isAway = false;
 
   constructor(world: DeskWorld) {
     this.#world = world;
@@ -89,10 +91,12 @@ export class DeskEngine implements DeskModel {
   }
 
   suspend(): void {
+    this.#isAway = true;
     this.#desk?.suspend();
   }
 
   resume(): void {
+    this.#isAway = false;
     this.#desk?.resume();
   }
 
@@ -191,7 +195,7 @@ export class DeskEngine implements DeskModel {
       this.#notify();
     });
     this.#state = Object.freeze({ phase: 'loading' as const });
-    this.#desk.resume();
+    if (!this.#isAway) this.#desk.resume();
     this.#notify();
   }
 

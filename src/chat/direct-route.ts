@@ -27,6 +27,8 @@ export class DirectRoute {
   readonly #mayAsk: () => boolean;
   #peer: PeerId | undefined;
   #isAsking = false;
+  /** Whether the node has what this page asks: what comes before answers an earlier page. */
+  #hasAsked = false;
   #isRefused = false;
   #pauseMs = firstPauseMs;
   #nextAt = 0;
@@ -56,13 +58,12 @@ export class DirectRoute {
 
   /** The holder announced its certificate, or that it has none. */
   async announced(peer: PeerId, { fingerprint }: Rtc): Promise<void> {
-    if (peer !== this.#peer) return;
+    if (peer !== this.#peer || !this.#isAsking || !this.#hasAsked) return;
     if (fingerprint === undefined) {
       this.#isRefused = true;
       this.#isAsking = false;
       return;
     }
-    if (!this.#isAsking) return;
     // From here on the carrier says how the dial ends.
     clearTimeout(this.#timer);
     try {
@@ -106,6 +107,7 @@ export class DirectRoute {
     if (!isIdle || this.#parts.link.routeTo(peer) === 'direct') return;
     if (performance.now() < this.#nextAt || !this.#mayAsk()) return;
     this.#isAsking = true;
+    this.#hasAsked = false;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#isAsking = false;
@@ -117,8 +119,13 @@ export class DirectRoute {
   async #ask(peer: PeerId): Promise<void> {
     const { link, send } = this.#parts;
     const fingerprint = await link.fingerprint();
-    if (fingerprint === undefined) this.changed(peer, undefined);
-    else if (peer === this.#peer && this.#isAsking) await send(peer, { type: 'rtc', fingerprint });
+    if (fingerprint === undefined) {
+      this.changed(peer, undefined);
+      return;
+    }
+    if (peer !== this.#peer || !this.#isAsking) return;
+    await send(peer, { type: 'rtc', fingerprint });
+    this.#hasAsked = true;
   }
 
   #pause(): void {

@@ -83,6 +83,8 @@ export class VisitorConnection {
   #isTeamOnline = false;
   #isClockWrong = false;
   #epoch: number | undefined;
+  /** Counts the comings and goings of the lead: one that went while it still took shape never does. */
+  #turn = 0;
   #tending: ReturnType<typeof setInterval> | undefined;
 
   private constructor(world: ConnectionWorld, events: ConnectionEvents, ground: Ground) {
@@ -238,10 +240,15 @@ export class VisitorConnection {
   }
 
   async #onLead(): Promise<void> {
-    this.#epoch = await this.store.raiseFence();
+    const turn = ++this.#turn;
+    const epoch = await this.store.raiseFence();
+    if (this.#turn !== turn) return;
+    this.#epoch = epoch;
     await this.#courier.begin();
     await this.trust.recall();
-    this.#follow((await this.mail.conversation()).holder);
+    const { holder } = await this.mail.conversation();
+    if (this.#turn !== turn) return;
+    this.#follow(holder);
     this.#link.connect();
     this.#tending = setInterval(() => void this.#guard(() => this.mail.tend()), tendMs);
     this.pump();
@@ -249,6 +256,7 @@ export class VisitorConnection {
 
   #leave(): void {
     clearInterval(this.#tending);
+    this.#turn++;
     this.#epoch = undefined;
     this.#direct?.stop();
     this.#direct = undefined;
@@ -295,11 +303,15 @@ export class VisitorConnection {
 
   #onRoute(peer: PeerId, code: ErrorCode | undefined): void {
     this.#direct?.changed(peer, code);
+    this.#tellRoute();
+    if (code === 'route-tampered') this.#events.onTrouble(code);
+    this.pump();
+  }
+
+  #tellRoute(): void {
     const route = this.#route();
     const without = this.#link.state === 'open' ? 'connecting' : 'offline';
     this.#events.onStanding({ route, connection: route === 'none' ? without : 'online' });
-    if (code === 'route-tampered') this.#events.onTrouble(code);
-    this.pump();
   }
 
   #onTeam(isOnline: boolean): void {
@@ -336,7 +348,10 @@ export class VisitorConnection {
       const received = await this.#serial.run(() => answers.take(arrival, () => void this.#onFrame(arrival)));
       if (!received) return;
       this.#heardAt = performance.now();
+      const held = this.#holder;
       this.#follow(received.conversation.holder);
+      // Words that went to the team go to somebody now, who may be reached otherwise or not at all.
+      if (this.#holder !== held) this.#tellRoute();
       if (received.rtc) void this.#direct?.announced(received.from, received.rtc);
       for (const seen of Object.values(received.conversation.seen)) {
         const gap = gapOf(seen);

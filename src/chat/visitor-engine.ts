@@ -35,6 +35,8 @@ export class VisitorEngine implements VisitorModel {
   readonly #typing: TypingSignal;
   #connection: VisitorConnection | undefined;
   #starting: Promise<void> | undefined;
+  /** The page went away: what still opens does not take the lead behind its back. */
+  #isAway = false;
   #safety: SafetyNumbers | undefined;
   #shown = pageSize;
   /** Drafts that are not on the disk yet: until they are, what is stored is older than what is typed. */
@@ -66,6 +68,7 @@ export class VisitorEngine implements VisitorModel {
 
   /** Opens the store and queues for the lead. Fails visibly in `state`, never by throwing. */
   start(): Promise<void> {
+    this.#isAway = false;
     this.#starting ??= this.#start().finally(() => {
       this.#starting = undefined;
     });
@@ -74,11 +77,13 @@ export class VisitorEngine implements VisitorModel {
 
   /** The page goes away or is frozen: leave the lead and the connection to others. */
   suspend(): void {
+    this.#isAway = true;
     this.#connection?.stop();
   }
 
   /** The page is back. */
   resume(): void {
+    this.#isAway = false;
     this.#connection?.start();
     void this.#refresh();
   }
@@ -134,7 +139,7 @@ export class VisitorEngine implements VisitorModel {
     try {
       this.#connection ??= await this.#open();
       await this.#refresh();
-      this.resume();
+      if (!this.#isAway) this.resume();
     } catch (cause) {
       this.#fail(cause);
     }

@@ -66,9 +66,14 @@ export class VisitorMail {
 
   disconnected(): void {
     this.toCome = undefined;
-    void this.#answers?.then(answers => {
-      answers.letGo();
-    });
+    this.#answers?.then(
+      answers => {
+        answers.letGo();
+      },
+      () => {
+        // Offline while the code came: nothing is held then, and whoever asked for it hears of it.
+      },
+    );
   }
 
   /** Seals what waits: in the session, behind the open, or in a first open. Needs the business's card. */

@@ -67,7 +67,10 @@ export class BestLink implements PeerLink {
         // The channel died under way: the identical frame takes the other way, and who has it drops it.
         if (!(cause instanceof SecureChatError) || cause.code !== 'peer-unreachable') throw cause;
       }
-      if (this.#carriers.wish === 'direct') throw new SecureChatError('peer-unreachable');
+      if (this.#carriers.wish === 'direct') {
+        // On a channel that stays open no opening will say when to try again: the frame waits a moment.
+        throw new SecureChatError(this.#open?.isOpen(peer) ? 'too-often' : 'peer-unreachable');
+      }
     }
     return this.#relay.send(frame, { durable });
   }

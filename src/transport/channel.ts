@@ -13,6 +13,12 @@ const handledMs = 12_000;
 const highWaterBytes = 4 * 1024 * 1024;
 const lowWaterBytes = 1024 * 1024;
 
+/**
+ * Frames that may wait to be handled: a browser takes in whatever comes, so a hostile peer would fill the memory of
+ * whoever answers her. An honest one has far fewer under way.
+ */
+const maxUnhandled = 256;
+
 /** The data channel, as far as it is used here. */
 export type DataChannel = Pick<
   RTCDataChannel,
@@ -30,6 +36,8 @@ export interface ChannelEvents {
   readonly onFrame: (frame: Bytes, handled: () => void) => void;
   /** The channel ended, by either side or because the path is dead; what was not answered for failed before. */
   readonly onClose: () => void;
+  /** The peer sent more than is handled, and the channel ended for that. */
+  readonly onFlood: () => void;
 }
 
 interface Waiting {
@@ -46,6 +54,7 @@ export class Channel {
   #queue: Bytes[] = [];
   #life: ReturnType<typeof setTimeout> | undefined;
   #isOpen = true;
+  #unhandled = 0;
   #next = 1;
 
   /** @param channel an open channel whose peer was verified */
@@ -99,13 +108,13 @@ export class Channel {
     switch (message?.kind) {
       case 'durable': {
         const { n } = message;
-        this.#events.onFrame(message.frame, () => {
+        this.#take(message.frame, () => {
           this.#put({ kind: 'handled', n });
         });
         return;
       }
       case 'transient':
-        this.#events.onFrame(message.frame, () => undefined);
+        this.#take(message.frame, () => undefined);
         return;
       case 'handled': {
         const waiting = this.#waiting.get(message.n);
@@ -115,7 +124,8 @@ export class Channel {
         return;
       }
       case 'ping':
-        this.#put({ kind: 'pong' });
+        // What is under way already says the same: a peer that asks and does not read piles nothing up here.
+        if (this.#channel.bufferedAmount === 0) this.#put({ kind: 'pong' });
         return;
       case 'pong':
       case undefined:
@@ -136,6 +146,19 @@ export class Channel {
     }
     this.#channel.close();
     this.#events.onClose();
+  }
+
+  #take(frame: Bytes, answer: () => void): void {
+    if (this.#unhandled >= maxUnhandled) {
+      this.close();
+      this.#events.onFlood();
+      return;
+    }
+    this.#unhandled++;
+    this.#events.onFrame(frame, () => {
+      this.#unhandled--;
+      answer();
+    });
   }
 
   #put(message: ChannelFrame): void {

@@ -16,7 +16,7 @@ import { isBoundSdp } from './sdp-binding.js';
 
 /** How long a dialled channel may take to open, in ms. */
 const dialMs = 15_000;
-/** Signalling is left so long after a dialled channel opened: late candidates may still find a better path. */
+/** Signalling is left so long after a dialled channel opened, or failed to: late candidates may still find a better path. */
 const lingerMs = 4_000;
 
 /** A peer whose certificate the session announced. */
@@ -127,7 +127,11 @@ class PeerJsDirect implements Direct {
         return peer.getConnection(from, signal.connectionId) !== null;
       case 'OFFER':
       case 'ANSWER': {
-        const isExpected = signal.type === 'OFFER' ? bound.role === 'await' : bound.trying !== undefined;
+        // An offer brought once more would close the channel that it opened; answers to nothing would pile up in PeerJS.
+        const isExpected =
+          signal.type === 'OFFER'
+            ? bound.role === 'await' && peer.getConnection(from, signal.connectionId) === null
+            : bound.role === 'dial' && bound.trying?.connectionId === signal.connectionId;
         if (!isExpected) return false;
         if (isBoundSdp(signal.sdp, bound.fingerprint, this.fingerprint)) return true;
         this.#fail(from, bound, 'route-tampered');
@@ -190,6 +194,10 @@ class PeerJsDirect implements Direct {
         bound.channel = undefined;
         this.#options.onChannel(peer, false, undefined);
       },
+      onFlood: () => {
+        // Nothing opens to her again before she asks inside the session, behind all that waits.
+        if (this.#bound.get(peer) === bound) this.unbind(peer);
+      },
     });
     bound.channel = channel;
     replaced?.close();
@@ -203,6 +211,7 @@ class PeerJsDirect implements Direct {
     const { trying } = bound;
     bound.trying = undefined;
     trying?.close();
+    if (bound.role === 'dial') this.#leaveSignalling();
     if (!bound.channel) this.#options.onChannel(peer, false, new SecureChatError(code));
   }
 

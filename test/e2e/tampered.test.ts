@@ -92,6 +92,33 @@ describe('a node that rewrites session descriptions', () => {
     });
   }
 
+  it('cannot end an open channel by bringing its offer once more', async () => {
+    const offers: string[] = [];
+    let repeat = (): void => undefined;
+    await deskContext.routeWebSocket(/\/peerjs/, socket => {
+      const server = socket.connectToServer();
+      repeat = () => {
+        for (const offer of [...offers]) socket.send(offer);
+      };
+      server.onMessage(data => {
+        if ((JSON.parse(String(data)) as { type: string }).type === 'OFFER') offers.push(String(data));
+        socket.send(data);
+      });
+    });
+    await desk.reload();
+    const context = await browser.newContext();
+    const panel = await converse(context);
+    await panel.goes('direct');
+    repeat();
+    await panel.write('Still here?');
+    await desk.shows('Still here?');
+    await desk.write('Still here.');
+    await panel.shows('Still here.');
+    assert.equal(await panel.route(), 'direct');
+    assert.equal(offers.length, 1);
+    await context.close();
+  });
+
   it('is caught by the desk, which answers nothing, and words go by the relay', async () => {
     const rewritten = await rewrite(deskContext, 'OFFER', attacks['adds a second fingerprint'] ?? String);
     // The desk's signalling opens anew, through the node that rewrites.

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { DeskEngine } from '../../src/chat/desk-engine.js';
+import { MemoryStore } from '../../src/storage/memory-store.js';
+import type { Store } from '../../src/storage/store.js';
+import type { BusinessId } from '../../src/wire/ids.js';
+import { testNode } from '../support/node.js';
+import type { BareNode } from '../support/node.js';
+import {
+  Browser,
+  isOnline,
+  isOpen,
+  makeVisitor,
+  openDesk,
+  passphrase,
+  relayOnly,
+  setUp,
+} from '../support/people.js';
+import { until } from '../support/until.js';
+
+/** A store whose fence is slow to rise, as a disk may be: `raised` lets it go on. */
+class SlowFence extends MemoryStore {
+  isSlow = false;
+  #go: () => void = () => undefined;
+  #asked: () => void = () => undefined;
+  readonly asked = new Promise<void>(resolve => {
+    this.#asked = resolve;
+  });
+
+  override async raiseFence(): Promise<number> {
+    const epoch = await super.raiseFence();
+    if (!this.isSlow) return epoch;
+    this.#asked();
+    await new Promise<void>(resolve => {
+      this.#go = resolve;
+    });
+    return epoch;
+  }
+
+  raised(): void {
+    this.#go();
+  }
+}
+
+/** Everything that was queued runs before this resolves. */
+function settled(): Promise<void> {
+  return new Promise(resolve => {
+    setImmediate(resolve);
+  });
+}
+
+describe('a page that goes away in the middle of something', () => {
+  let server: BareNode;
+  let desk: DeskEngine;
+  let business: BusinessId;
+  const deskBrowser = new Browser();
+
+  before(async () => {
+    server = await testNode();
+    ({ desk, business } = await setUp(server.node.origin, server.token, deskBrowser));
+  });
+
+  after(async () => {
+    desk.suspend();
+    await server.close();
+  });
+
+  it('does not lead once its store has opened, if it was suspended meanwhile', async () => {
+    const browser = new Browser();
+    let open = (_store: Store): void => undefined;
+    const openStore = (): Promise<Store> =>
+      new Promise(resolve => {
+        open = resolve;
+      });
+    const vera = makeVisitor({ node: server.node.origin, business, browser, world: { openStore } });
+    const starting = vera.start();
+    vera.suspend();
+    open(new MemoryStore(browser.rows));
+    await starting;
+    assert.equal(browser.tabs.leader, undefined);
+    vera.resume();
+    await until(vera, 'a connection after all', ({ connection }) => connection === 'online');
+    vera.suspend();
+  });
+
+  it('does not connect when the lead it gave up meanwhile has taken shape', async () => {
+    const browser = new Browser();
+    const store = new SlowFence(browser.rows);
+    let links = 0;
+    const vera = makeVisitor({
+      node: server.node.origin,
+      business,
+      browser,
+      world: {
+        openStore: () => Promise.resolve(store),
+        makeLink: options => {
+          const link = relayOnly(options);
+          const connect = link.connect.bind(link);
+          return Object.assign(link, {
+            connect() {
+              links++;
+              connect();
+            },
+          });
+        },
+      },
+    });
+    await vera.start();
+    vera.suspend();
+    store.isSlow = true;
+    links = 0;
+    vera.resume();
+    await store.asked;
+    vera.suspend();
+    store.raised();
+    await settled();
+    assert.equal(links, 0);
+    assert.equal(browser.tabs.leader, undefined);
+  });
+
+  it('does not lead the desk that it unlocks, if it was suspended meanwhile', async () => {
+    desk.suspend();
+    const again = await openDesk({ node: server.node.origin, business, browser: deskBrowser });
+    again.request({ type: 'unlock', passphrase });
+    again.suspend();
+    await until(again, 'an open desk', isOpen);
+    assert.equal(deskBrowser.tabs.leader, undefined);
+    again.resume();
+    await until(again, 'an online desk', isOnline);
+    again.suspend();
+  });
+});
