@@ -88,7 +88,6 @@ const nodeBuild = {
     dir: 'dist/node',
     format: 'es',
     entryFileNames: '[name].js',
-    banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
   },
 };
 

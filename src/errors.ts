@@ -24,6 +24,8 @@ export type ErrorCode =
   | 'storage-newer'
   /** Another tab or window of this browser took over the connection: this one follows it. */
   | 'deposed'
+  /** This version of the widget cannot do that yet: do without it, or upgrade the node when a version can. */
+  | 'not-available'
   // Trust
   /** The card is not the pinned business's: somebody may be posing as the shop, or the tag is of another one. */
   | 'business-mismatch'

@@ -1,11 +1,11 @@
 import '../desk/desk-define.js';
 import { DeskEngine } from '../chat/desk-engine.js';
 import type { DeskModel } from '../chat/state.js';
-import { SecureChatError } from '../errors.js';
 import type { AppHandle, HostHandle } from '../element/host/host-contract.js';
 import { HttpNodeApi } from '../transport/node-api.js';
 import { deskBusiness, deskInvitation, rememberDesk } from './desk-address.js';
 import { DeskAlerts } from './desk-alerts.js';
+import { notAvailable } from './not-available.js';
 import { followPage } from './page-life.js';
 import { browserContext, makeLead, makeLink, openStore } from './world.js';
 
@@ -54,7 +54,7 @@ export function mountDesk(host: HostHandle): AppHandle {
     close() {
       // The desk fills its page: there is nothing to fold.
     },
-    call: () => Promise.reject(new SecureChatError('browser-too-old')),
+    call: ({ name }) => Promise.reject(notAvailable(name)),
     dispose() {
       unsubscribe();
       stopTitle();

@@ -6,6 +6,7 @@ import type { AppCall } from '../element/app-contract.js';
 import { SecureChatSendEvent } from '../element/events/send.js';
 import type { AppHandle, HostHandle, Settings } from '../element/host/host-contract.js';
 import { isBusinessId } from '../wire/ids.js';
+import { notAvailable, tellIgnored } from './not-available.js';
 import { pageContext } from './page-context.js';
 import { followPage } from './page-life.js';
 import { PublicEvents } from './public-events.js';
@@ -45,6 +46,7 @@ class VisitorApp implements AppHandle, VisitorModel {
       this.#onSettings();
     });
     if (host.hasActed) void this.#start();
+    tellIgnored(host, host.settings);
   }
 
   get state(): VisitorState {
@@ -93,8 +95,7 @@ class VisitorApp implements AppHandle, VisitorModel {
         await this.#start();
         return this.#engine.erase();
       default:
-        // Files and calls are not part of this version: said, never silently dropped.
-        throw new SecureChatError('browser-too-old');
+        throw notAvailable(call.name);
     }
   }
 
@@ -176,6 +177,7 @@ class VisitorApp implements AppHandle, VisitorModel {
     this.#settings = settings;
     this.#panel.settings = settings;
     this.#badge.lang = settings.lang;
+    tellIgnored(this.#host, settings, before);
     const isElsewhere = settings.business !== before.business || settings.server !== before.server;
     if (isElsewhere || settings.route !== before.route) {
       const wasStarted = this.#started !== undefined;

@@ -88,7 +88,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const assets = new Assets(options.assets ?? distFolder, join(data, 'widget'));
 
   const server = createServer({ requestTimeout: limits.handshakeMs, headersTimeout: limits.handshakeMs });
-  const port = await listen(server, options.port ?? 9000, host);
+  const port = await listen(server, options.port ?? 9000, host, 'HOST and PORT');
   resources.defer(() => {
     server.close();
     server.closeAllConnections();
@@ -173,15 +173,16 @@ async function startMetrics(
     response.end(isMetrics ? read() : '');
   });
   // Always the loopback: numbers say how much a business has to do.
-  return { server, port: await listen(server, port, '127.0.0.1') };
+  return { server, port: await listen(server, port, '127.0.0.1', 'METRICS_PORT') };
 }
 
-async function listen(server: Server, port: number, host: string): Promise<number> {
+async function listen(server: Server, port: number, host: string, set: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', cause => {
       const isTaken = 'code' in cause && cause.code === 'EADDRINUSE';
       const code = isTaken ? 'port-in-use' : 'option-invalid';
-      reject(new SecureChatError(code, `cannot listen on ${host} port ${String(port)}`, { cause }));
+      const reason = `cannot listen on ${host} port ${String(port)} (${errorFact(cause)}): check ${set}`;
+      reject(new SecureChatError(code, reason, { cause }));
     });
     server.listen(port, host, resolve);
   });

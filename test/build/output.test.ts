@@ -45,6 +45,11 @@ describe('the build', () => {
     for (const file of scripts('dist')) assert.doesNotMatch(read(file), /google\.com|peerjs\.com/, file);
   });
 
+  it('has the command that the package promises', () => {
+    const output = execFileSync(process.execPath, ['dist/node/cli.js', 'help'], { encoding: 'utf8' });
+    assert.match(output, /^secure-chat serve /);
+  });
+
   it('can be imported on a server', () => {
     const script = "const m = await import('./dist/index.js'); console.log(typeof m.SecureChatElement)";
     const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {

@@ -1,11 +1,13 @@
-import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { SecureChatError } from '../../errors.js';
 import { errorFact } from '../log.js';
 import { cardWarnings } from '../http/readiness.js';
 import { Businesses } from '../businesses.js';
 import type { Business } from '../businesses.js';
 import { Origins } from '../origins.js';
 import { databaseFile, openDatabase } from '../store/database.js';
+import { makeFolder } from '../store/data-folder.js';
 import { SqliteRegister } from '../store/sqlite-register.js';
 import type { CliOptions } from './options.js';
 import type { Terminal } from './serve.js';
@@ -50,13 +52,9 @@ export function pasteLines(origin: string, business: string): readonly string[] 
 
 function checkData(data: string): { findings: Finding[]; businesses: readonly Business[] } {
   try {
-    mkdirSync(data, { recursive: true, mode: 0o700 });
-    accessSync(data, constants.R_OK | constants.W_OK);
+    makeFolder(data);
   } catch (error) {
-    return {
-      findings: [{ level: 'fail', text: `data folder ${data} cannot be written (${errorFact(error)})` }],
-      businesses: [],
-    };
+    return { findings: [{ level: 'fail', text: explain(error) }], businesses: [] };
   }
   const disk = statfsSync(data);
   const freeMib = Math.floor((disk.bavail * disk.bsize) / 1_048_576);
@@ -80,9 +78,14 @@ function checkData(data: string): { findings: Finding[]; businesses: readonly Bu
       database.close();
     }
   } catch (error) {
-    findings.push({ level: 'fail', text: `${path}: ${errorFact(error)}` });
+    findings.push({ level: 'fail', text: explain(error) });
     return { findings, businesses: [] };
   }
+}
+
+/** One line for what our own floors threw; the class alone of anything else. */
+function explain(error: unknown): string {
+  return error instanceof SecureChatError ? `${error.code}: ${error.message}` : errorFact(error);
 }
 
 /** A card says when it was signed: a clock before that is wrong, whoever's it is. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SecureChatError } from '../../errors.js';
 import { Origins } from '../origins.js';
 import { createSetupToken } from '../setup-token.js';
 import { databaseFile, openDatabase } from '../store/database.js';
@@ -16,6 +17,12 @@ export function init(options: CliOptions, { out }: Terminal): void {
 
 /** A fresh set-up link. The token stands behind `#`, so no server and no log sees it. */
 export function setupLink({ data, publicUrl, host, port }: CliOptions): string {
+  // Only a running node that chose its own port knows it: the link would lead nowhere.
+  if (publicUrl === undefined && port === 0)
+    throw new SecureChatError(
+      'option-invalid',
+      'PORT (--port) must be that of the node, not 0, to make a link',
+    );
   const database = openDatabase(join(data, databaseFile));
   try {
     const token = createSetupToken(new SqliteRegister(database), Date.now());

@@ -41,11 +41,12 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Cl
     // An empty variable is how many deployment tools say "not set".
     return value === undefined || value === '' ? undefined : value;
   };
-  const count = (flag: Flag, max: number): number | undefined => {
+  const count = (flag: Flag, max: number, min = 0): number | undefined => {
     const value = text(flag);
     if (value === undefined) return undefined;
     const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
-    if (!(number <= max)) throw invalid(flag, `must be a whole number up to ${String(max)}`, value);
+    if (!(number >= min && number <= max))
+      throw invalid(flag, `must be a whole number from ${String(min)} to ${String(max)}`, value);
     return number;
   };
   const log = text('log') ?? 'plain';
@@ -59,7 +60,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Cl
     turn: readTurn(text('turn-urls'), text('turn-secret')),
     metricsPort: count('metrics-port', 65_535),
     proxyHops: count('trust-proxy', 10) ?? 0,
-    maxDatabaseMib: count('max-database-mib', 1_048_576),
+    maxDatabaseMib: count('max-database-mib', 1_048_576, 1),
     logFormat: log,
   };
 }
@@ -80,7 +81,7 @@ function readOrigin(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const isOrigin = url !== undefined && ['http:', 'https:'].includes(url.protocol) && url.pathname === '/';
-  if (!isOrigin || url.search !== '' || url.hash !== '' || url.username !== '')
+  if (!isOrigin || url.search !== '' || url.hash !== '' || url.username + url.password !== '')
     throw invalid('public-url', 'must be an origin such as https://chat.example.com', value);
   return url.origin;
 }
@@ -100,7 +101,8 @@ function variableOf(flag: Flag): string {
 }
 
 function invalid(flag: Flag, rule: string, value: string): SecureChatError {
-  // A secret is never repeated.
-  const shown = flag === 'turn-secret' || value === '' ? '' : `, not ${JSON.stringify(value)}`;
+  // A secret is never repeated, nor a password before an address's `@`.
+  const shown =
+    flag === 'turn-secret' || value === '' || value.includes('@') ? '' : `, not ${JSON.stringify(value)}`;
   return new SecureChatError('option-invalid', `${variableOf(flag)} (--${flag}) ${rule}${shown}`);
 }

@@ -13,6 +13,11 @@ export async function run(
 ): Promise<number> {
   const [command, ...rest] = args;
   return runReporting(terminal, async () => {
+    // `serve --help` is asked before anything is wrong; flags that nobody knows are still refused below.
+    if (args.some(arg => arg === '--help' || arg === '-h')) {
+      terminal.out(help());
+      return 0;
+    }
     switch (command) {
       case 'serve':
         await serve(readOptions(rest, env), terminal);
@@ -23,11 +28,13 @@ export async function run(
       case 'doctor':
         return await doctor(readOptions(rest, env), terminal);
       case 'help':
-      case '--help':
         terminal.out(help());
         return 0;
       default:
-        throw new SecureChatError('option-invalid', `no command ${JSON.stringify(command ?? '')}\n${help()}`);
+        throw new SecureChatError(
+          'option-invalid',
+          `no command ${JSON.stringify(command ?? '')}: see \`secure-chat help\``,
+        );
     }
   });
 }

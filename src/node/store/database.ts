@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SecureChatError } from '../../errors.js';
+import { makeFolder } from './data-folder.js';
 import { transaction } from './group-commit.js';
 
 /** Name of the database in its folder. */
@@ -38,7 +39,7 @@ export interface DatabaseOptions {
 
 /** Opens a node's database, makes its tables where there are none, and checks that it can be read. */
 export function openDatabase(path: string, options: DatabaseOptions = {}): DatabaseSync {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (path !== ':memory:') makeFolder(dirname(path));
   const database = new DatabaseSync(path, { timeout: 5_000 });
   try {
     prepare(database, path, options);

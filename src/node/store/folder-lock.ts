@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SecureChatError } from '../../errors.js';
+import { makeFolder } from './data-folder.js';
 
 /**
  * Holds a data folder for one node: two would give positions twice and keep each other's mail waiting. An open
@@ -9,7 +9,7 @@ import { SecureChatError } from '../../errors.js';
  * ends, and `init` can still write the database beside a running node.
  */
 export function lockFolder(folder: string): Disposable {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const database = new DatabaseSync(join(folder, 'node.lock'), { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');

@@ -38,6 +38,7 @@ export const moreDe: MoreWords = {
       'Dieser Browser ist zu alt, um Nachrichten zu versiegeln.',
       'Aktualisieren Sie ihn, oder nehmen Sie einen anderen.',
     ],
+    'not-available': ['Das kann dieser Chat noch nicht.', 'Schreiben Sie stattdessen eine Nachricht.'],
     'storage-missing': [
       'Dieser Browser bewahrt für diese Seite nichts auf.',
       'Verlassen Sie das private Fenster oder erlauben Sie Speicher, dann laden Sie neu.',

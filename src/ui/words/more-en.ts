@@ -35,6 +35,7 @@ export const moreEn = {
       'So nothing can be sealed here. Write on our own page instead.',
     ],
     'browser-too-old': ['This browser is too old to seal messages.', 'Update it, or use another one.'],
+    'not-available': ['This chat cannot do that yet.', 'Write a message instead.'],
     'storage-missing': [
       'This browser keeps nothing for this page.',
       'Leave the private window or allow storage, then reload.',

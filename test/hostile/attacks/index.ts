@@ -4,6 +4,7 @@ import * as accepts from './accepts.js';
 import * as admission from './admission.js';
 import * as bytes from './bytes.js';
 import * as cards from './cards.js';
+import * as descriptions from './descriptions.js';
 import * as floods from './floods.js';
 import * as lies from './lies.js';
 import * as mail from './mail.js';
@@ -17,6 +18,7 @@ export const attacks: Readonly<Record<string, Attack>> = {
   ...admission,
   ...bytes,
   ...cards,
+  ...descriptions,
   ...floods,
   ...lies,
   ...mail,

@@ -1,3 +1,4 @@
+import { descriptions } from './descriptions.js';
 import { engines } from './engines.js';
 import { floods } from './floods.js';
 import { handshake } from './handshake.js';
@@ -6,4 +7,11 @@ import { session } from './session.js';
 import { statements } from './statements.js';
 
 /** Every rule whose absence is shown to let an attacker win. */
-export const rules: readonly Rule[] = [...statements, ...handshake, ...session, ...engines, ...floods];
+export const rules: readonly Rule[] = [
+  ...statements,
+  ...handshake,
+  ...session,
+  ...engines,
+  ...floods,
+  ...descriptions,
+];

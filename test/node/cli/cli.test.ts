@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { closeCode } from '../../../src/wire/node-messages.js';
+import { databaseFile, openDatabase } from '../../../src/node/store/database.js';
 import { RawClient, frameOf, isRow, isType } from '../../support/raw-client.js';
 import { Shop, createPeer } from '../../support/shop.js';
 import { setupToken, startTestNode, temporaryFolder } from '../../support/test-node.js';
@@ -61,16 +64,70 @@ async function setUp(origin: string, folder: string, devices: readonly string[] 
 
 describe('secure-chat', () => {
   it('says how it is used', async () => {
-    assert.equal((await finish(['help'], {})).status, 0);
+    for (const args of [['help'], ['--help'], ['serve', '--help'], ['init', '-h']]) {
+      const { status, text } = await finish(args, { PORT: 'x' });
+      assert.equal(status, 0);
+      assert.match(text, /^secure-chat serve /);
+    }
     const wrong = await finish(['dance'], {});
     assert.equal(wrong.status, 2);
-    assert.match(wrong.text, /^option-invalid: no command "dance"/);
+    assert.match(wrong.text, /^option-invalid: no command "dance": see `secure-chat help`$/);
   });
 
   it('refuses a wrong option in one line', async () => {
     const { status, text } = await finish(['serve'], { PORT: 'x' });
     assert.equal(status, 2);
     assert.match(text, /^option-invalid: PORT .*$/);
+  });
+
+  it('says in one line that the data folder cannot be used, whichever command asks', async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, 'file');
+    writeFileSync(file, '');
+    for (const DATA of [file, join(file, 'below')]) {
+      for (const command of ['serve', 'init']) {
+        const { status, text } = await finish([command], { DATA, PORT: '1' });
+        assert.deepEqual([status, text.split('\n').length], [2, 1], text);
+        assert.match(text, /^option-invalid: DATA \(--data\) /);
+      }
+      const { status, text } = await finish(['doctor'], { DATA, PORT: '1' });
+      assert.equal(status, 1);
+      assert.match(text, /^fail option-invalid: DATA \(--data\) /m);
+    }
+  });
+
+  it('says which database it cannot open, and why', async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, databaseFile);
+    const env = { DATA: folder.path, PORT: '1' };
+    const database = openDatabase(path);
+    database.exec('PRAGMA user_version = 99');
+    database.close();
+    for (const command of ['serve', 'init', 'doctor']) {
+      const { status, text } = await finish([command], env);
+      assert.equal(status, 1);
+      assert.match(text, /^(?:fail )?database-newer: \S+node\.db was written by a newer version/m);
+    }
+    writeFileSync(path, 'no database at all');
+    for (const command of ['serve', 'init', 'doctor']) {
+      const { status, text } = await finish([command], env);
+      assert.equal(status, 1);
+      assert.match(text, /^(?:fail )?database-damaged: /m);
+    }
+  });
+
+  it('says that it cannot listen on an address of another machine, and which setting to check', async () => {
+    using folder = temporaryFolder();
+    const { status, text } = await finish(['serve'], { DATA: folder.path, PORT: '0', HOST: '203.0.113.9' });
+    assert.equal(status, 2);
+    assert.match(text, /^option-invalid: cannot listen on 203\.0\.113\.9 .*check HOST and PORT$/);
+  });
+
+  it('makes no link to a port that nobody knows', async () => {
+    using folder = temporaryFolder();
+    const { status, text } = await finish(['init'], { DATA: folder.path, PORT: '0' });
+    assert.equal(status, 2);
+    assert.match(text, /^option-invalid: PORT \(--port\) [^\n]*$/);
   });
 
   it('says that the port is taken', async () => {

@@ -24,6 +24,12 @@ describe('the options', () => {
   const wrong: readonly (readonly [NodeJS.ProcessEnv, RegExp])[] = [
     [{ PORT: '70000' }, /^PORT .*70000/],
     [{ PORT: '9e3' }, /^PORT /],
+    [{ PORT: '-1' }, /^PORT /],
+    [{ SHOP_PORT: 'x' }, /^SHOP_PORT /],
+    [{ METRICS_PORT: '65536' }, /^METRICS_PORT /],
+    [{ MAX_DATABASE_MIB: '0' }, /^MAX_DATABASE_MIB .* from 1 /],
+    [{ MAX_DATABASE_MIB: '1.5' }, /^MAX_DATABASE_MIB /],
+    [{ PUBLIC_URL: 'https://:geheim@chat.example.com' }, /^PUBLIC_URL /],
     [{ PUBLIC_URL: 'chat.example.com' }, /^PUBLIC_URL /],
     [{ PUBLIC_URL: 'https://chat.example.com/path' }, /^PUBLIC_URL /],
     [{ PUBLIC_URL: 'ftp://chat.example.com' }, /^PUBLIC_URL /],
