@@ -166,7 +166,7 @@ export class DeskConnection {
   }
 
   retry(): void {
-    this.#link.connect();
+    if (this.#epoch !== undefined) this.#link.connect();
   }
 
   routeTo(visitor: PeerId): ReturnType<PeerLink['routeTo']> {

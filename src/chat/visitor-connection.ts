@@ -181,8 +181,9 @@ export class VisitorConnection {
 
   /** Takes the lead and connects, whoever has it and whatever failed. */
   retry(): void {
-    this.#lead.steal();
-    this.#link.connect();
+    // Connected before it leads, it could not keep what comes, and the node sends it once.
+    if (this.isLeading) this.#link.connect();
+    else this.#lead.steal();
   }
 
   ring(note: RingNote): void {

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { DeskEngine } from '../../src/chat/desk-engine.js';
 import { MemoryStore } from '../../src/storage/memory-store.js';
 import type { Store } from '../../src/storage/store.js';
+import type { PeerLink, PeerLinkOptions } from '../../src/transport/peer-link.js';
 import type { BusinessId } from '../../src/wire/ids.js';
 import { testNode } from '../support/node.js';
 import type { BareNode } from '../support/node.js';
@@ -40,6 +41,18 @@ class SlowFence extends MemoryStore {
   raised(): void {
     this.#go();
   }
+}
+
+/** The link of a tab, and when it connects. */
+function counted(options: PeerLinkOptions, onConnect: () => void): PeerLink {
+  const link = relayOnly(options);
+  const connect = link.connect.bind(link);
+  return Object.assign(link, {
+    connect() {
+      onConnect();
+      connect();
+    },
+  });
 }
 
 /** Everything that was queued runs before this resolves. */
@@ -93,16 +106,10 @@ describe('a page that goes away in the middle of something', () => {
       browser,
       world: {
         openStore: () => Promise.resolve(store),
-        makeLink: options => {
-          const link = relayOnly(options);
-          const connect = link.connect.bind(link);
-          return Object.assign(link, {
-            connect() {
-              links++;
-              connect();
-            },
-          });
-        },
+        makeLink: options =>
+          counted(options, () => {
+            links++;
+          }),
       },
     });
     await vera.start();
@@ -116,6 +123,37 @@ describe('a page that goes away in the middle of something', () => {
     await settled();
     assert.equal(links, 0);
     assert.equal(browser.tabs.leader, undefined);
+  });
+
+  it('connects no sooner than it leads when it takes the lead: what comes before could not be kept', async () => {
+    const browser = new Browser();
+    const first = makeVisitor({ node: server.node.origin, business, browser });
+    await first.start();
+    await until(first, 'a connection', ({ connection }) => connection === 'online');
+    const store = new SlowFence(browser.rows);
+    let links = 0;
+    const second = makeVisitor({
+      node: server.node.origin,
+      business,
+      browser,
+      world: {
+        openStore: () => Promise.resolve(store),
+        makeLink: options =>
+          counted(options, () => {
+            links++;
+          }),
+      },
+    });
+    await second.start();
+    store.isSlow = true;
+    second.request({ type: 'retry' });
+    await store.asked;
+    await settled();
+    assert.equal(links, 0);
+    store.raised();
+    await until(second, 'a connection', ({ connection }) => connection === 'online');
+    first.suspend();
+    second.suspend();
   });
 
   it('does not lead the desk that it unlocks, if it was suspended meanwhile', async () => {
