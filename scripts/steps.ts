@@ -21,6 +21,9 @@ export async function command(line: string): Promise<Tally> {
   return check(child.exitCode === 0, out + err);
 }
 
+/** A file that hangs ends so, in ms, and counts as failed: far above the slowest on a busy machine. */
+const fileMs = 600_000;
+
 /** Something that holds or not. */
 export function check(holds: boolean, report: string): Tally {
   return holds ? { passed: 1, failed: 0, report } : { passed: 0, failed: 1, report };
@@ -29,7 +32,7 @@ export function check(holds: boolean, report: string): Tally {
 /** Runs `node:test` files through tsx. A skipped test counts as failed, and so does a run without tests. */
 export async function nodeTests(isWanted: (file: string) => boolean): Promise<Tally> {
   const files = filesOf('test').filter(file => file.endsWith('.test.ts') && isWanted(file));
-  const stream = run({ files, concurrency: 1, execArgv: ['--import', 'tsx'] });
+  const stream = run({ files, concurrency: 1, timeout: fileMs, execArgv: ['--import', 'tsx'] });
   let counts = { tests: 0, passed: 0 };
   stream.on('test:summary', summary => {
     if (summary.file === undefined) counts = summary.counts;

@@ -293,7 +293,11 @@ export class DeskConnection {
         break;
       case 'visitor':
         if (news.online) this.online.add(news.id);
-        else this.online.delete(news.id);
+        else {
+          this.online.delete(news.id);
+          // Nothing is kept for who left; an open channel outlives the node's knowledge of her.
+          if (this.#link.routeTo(news.id) !== 'direct') this.#link.unbind(news.id);
+        }
         break;
       case 'card':
         await this.#identity.trust.take(news.card, this.#fence);

@@ -3,6 +3,7 @@ import { SecureChatError } from '../errors.js';
 import { readSignal } from './peerjs-signal.js';
 import type { Signal } from './peerjs-signal.js';
 import type { DirectOptions } from './direct.js';
+import { iceServers } from './ice-servers.js';
 
 /** How long signalling may take to open, in ms. */
 const openMs = 8_000;
@@ -52,7 +53,7 @@ export class PeerJsSignalling {
     const { ticket: token, turn } = await this.#options.ticket();
     if (this.#isClosed) throw new SecureChatError('node-unreachable');
     const config: RTCConfiguration = {
-      iceServers: turn ? [{ ...turn, urls: [...turn.urls] }] : [],
+      iceServers: iceServers(turn),
       certificates: [this.#options.certificate],
     };
     const known = this.#peer;

@@ -168,14 +168,15 @@ class PeerJsDirect implements Direct {
     const early: unknown[] = [];
     const keep = (event: MessageEvent<unknown>): number => early.push(event.data);
     dataChannel.addEventListener('message', keep);
-    const holds = await holdsCertificate(connection.peerConnection, bound.fingerprint);
+    // A connection that went away meanwhile has nothing to show.
+    const holds = await holdsCertificate(connection.peerConnection, bound.fingerprint).catch(() => undefined);
     dataChannel.removeEventListener('message', keep);
     if (!isCurrent()) {
       connection.close();
       return;
     }
     if (!holds) {
-      this.#fail(peer, bound, 'route-tampered');
+      this.#fail(peer, bound, holds === false ? 'route-tampered' : 'peer-unreachable');
       return;
     }
     clearTimeout(bound.patience);

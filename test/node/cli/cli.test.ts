@@ -46,11 +46,13 @@ async function serve(
   folder: string,
   env: NodeJS.ProcessEnv = {},
 ): Promise<{ child: ChildProcess; origin: string }> {
-  const { child } = run(['serve'], { DATA: folder, PORT: '0', ...env });
+  const { child, lines } = run(['serve'], { DATA: folder, PORT: '0', ...env });
   for (;;) {
-    const [line] = (await once(child, 'line')) as [string];
-    const origin = /^secure-chat serves (\S+)$/.exec(line)?.[1];
+    // All that it said so far: two lines of one moment wake us once.
+    const origin = lines.map(line => /^secure-chat serves (\S+)$/.exec(line)?.[1]).find(Boolean);
     if (origin !== undefined) return { child, origin };
+    if (child.exitCode !== null) throw new Error(lines.join('\n'));
+    await Promise.race([once(child, 'line'), once(child, 'close')]);
   }
 }
 
