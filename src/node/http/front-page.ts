@@ -23,7 +23,7 @@ const style = `
     background: var(--accent); color: #fff; font-weight: 600; text-decoration: none }
   a { color: inherit }
   a:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px }
-  code { font: .9em/1.5 ui-monospace, monospace; overflow-wrap: anywhere; color: var(--ink) }
+  code { font: clamp(.72rem, 3.3vw, .9rem)/1.5 ui-monospace, monospace; overflow-wrap: anywhere; color: var(--ink) }
   pre { margin: 0 0 1rem; padding: .9rem 1.1rem; border-radius: 12px; background: var(--ground); overflow-x: auto }
   img { display: block; inline-size: 9rem; block-size: 9rem; margin-block: .5rem 0; border-radius: 12px }
   footer { padding-inline: .5rem; text-align: center; font-size: .85rem; color: var(--soft) }
