@@ -31,9 +31,9 @@ import { shellStyles } from './shell.styles.js';
  * @fires secure-chat-unread - The number of unread messages changed.
  * @fires secure-chat-availability - Somebody of the team came or the last one left.
  * @fires secure-chat-state - The connection or the way that messages take changed.
- * @fires secure-chat-call - A call rings, is taken or ends.
- * @fires secure-chat-file - A file was sent or has arrived whole.
- * @fires secure-chat-rating - The customer rated the conversation.
+ * @fires secure-chat-call - A call rings, is taken or ends; not in this version.
+ * @fires secure-chat-file - A file was sent or has arrived whole; not in this version.
+ * @fires secure-chat-rating - The customer rated the conversation; not in this version.
  * @fires secure-chat-verified - The certificate of whoever answers was verified.
  * @fires secure-chat-error - Something is wrong; see its `code`.
  *
@@ -114,17 +114,17 @@ export class SecureChatElement extends SettingsElement {
     return this.#act({ name: 'send', text });
   }
 
-  /** Sends a file. */
+  /** Sends a file. Not in this version: fails with `not-available`. */
   sendFile(file: File): Promise<void> {
     return this.#act({ name: 'sendFile', file });
   }
 
-  /** Starts a call, with a picture if wished. */
+  /** Starts a call, with a picture if wished. Not in this version: fails with `not-available`. */
   startCall({ video = false }: { readonly video?: boolean } = {}): Promise<void> {
     return this.#act({ name: 'startCall', video });
   }
 
-  /** Ends the call, if there is one. */
+  /** Ends the call, if there is one. Not in this version: fails with `not-available`. */
   async endCall(): Promise<void> {
     await this.#app?.call({ name: 'endCall' });
   }
@@ -134,7 +134,7 @@ export class SecureChatElement extends SettingsElement {
     if (this.#app ?? hasActed()) await this.#call({ name: 'forget' });
   }
 
-  /** Proves who a customer is that is logged in: a JWT signed by the site. It never becomes an attribute. */
+  /** Proves who a customer is that is logged in: a JWT of the site. Not in this version: answered by `not-available`. */
   identify(token: string): void {
     this.#shell.identityToken = token;
     this.#changed();

@@ -55,7 +55,7 @@ export abstract class SettingsElement extends Base {
    */
   declare route: 'auto' | 'direct' | 'relay';
   /**
-   * What the customer may start.
+   * What the customer may start; this version has no calls.
    * @attr calls
    */
   declare calls: 'video' | 'audio' | 'none';
@@ -75,12 +75,12 @@ export abstract class SettingsElement extends Base {
    */
   declare avatar: string;
   /**
-   * Fields asked before the first message: a list with spaces, `email!` is required.
+   * Not in this version, and answered by `not-available`: fields asked before the first message, as `name email!`.
    * @attr prechat
    */
   declare prechat: string;
   /**
-   * Text or address of what the customer agrees to first.
+   * Not in this version, and answered by `not-available`: text or address of what the customer agrees to first.
    * @attr consent
    */
   declare consent: string;
@@ -90,7 +90,7 @@ export abstract class SettingsElement extends Base {
    */
   declare context: string;
   /**
-   * JWT of the site for a customer who is logged in; what `identify` was given is not shown here.
+   * Not in this version, and answered by `not-available`: JWT of the site for a customer who is logged in.
    * @attr identity-token
    */
   declare identityToken: string;

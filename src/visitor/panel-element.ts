@@ -39,6 +39,14 @@ export const panelParts = `panel,header,title,status,avatar,menu-button,close-bu
  * @csspart title - name of agent and business
  * @csspart status - whether that is certain
  * @csspart close-button - closes the floating panel
+ * @csspart menu-button - opens the menu
+ * @csspart avatar - face or initials of who answers
+ * @csspart strip - line of trouble
+ * @csspart seal - what is sealed, and for whom
+ * @csspart context - what of the page is shared
+ * @csspart consent - what the customer agrees to first
+ * @csspart agree-button - agrees
+ * @csspart route - which way words take
  */
 export class PanelElement extends LitElement {
   static override readonly styles = [

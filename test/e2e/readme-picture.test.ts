@@ -37,7 +37,6 @@ describe('the picture in the README', () => {
     await page.goto(`${shop.origin}/products/oak-shelf`);
     await panel.open();
     await panel.write('Hi! Does this oak shelf come in 120 cm?');
-    await panel.write('It should fit next to a window.');
     await desk.locator('[part~=row]').click();
     await answer(desk, 'It does, as of this week: 120 cm wide, 110 cm high.');
     await panel.shows('It does, as of this week');

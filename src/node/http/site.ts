@@ -8,8 +8,9 @@ import { answer, answerFault, answerJson } from './answer.js';
 import { answerApi } from './api.js';
 import type { ApiWorld } from './api.js';
 import type { Assets } from './assets.js';
-import { chatPage, deskManifest, deskPage, frontPage, iconSvg } from './pages.js';
-import type { Page, PageRequest } from './pages.js';
+import { frontPage } from './front-page.js';
+import { chatPage, deskManifest, deskPage, iconSvg } from './pages.js';
+import type { Page, PageRequest } from './page.js';
 import { cardWarnings } from './readiness.js';
 
 /** What the node's site is made of. */

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
+import { testNode } from '../../support/node.js';
 import { createPeer, Shop } from '../../support/shop.js';
 import { setupToken, startTestNode, temporaryFolder } from '../../support/test-node.js';
 
@@ -79,10 +81,36 @@ describe("the node's pages", () => {
 
   it('show the business, its fingerprint, and the link page as a picture', async () => {
     await using test = await startTestNode();
-    assert.match(await (await fetch(test.origin)).text(), new RegExp(`Juniper.*${test.shop.id}`));
+    const html = await (await fetch(test.origin)).text();
+    for (const part of ['<h1>Juniper</h1>', `href="/chat?b=${test.shop.id}"`, `<code>${test.shop.id}</code>`])
+      assert.ok(html.includes(part), part);
+    const [, source = ''] = /<img src="([^"]+)"/.exec(html) ?? [];
+    assert.equal((await fetch(`${test.origin}${source}`)).headers.get('content-type'), 'image/svg+xml');
     const qr = await fetch(`${test.origin}/chat/qr.svg?b=${test.shop.id}`);
     assert.equal(qr.headers.get('content-type'), 'image/svg+xml');
     assert.match(await qr.text(), /^<svg/);
+  });
+
+  it('run no script at the front, and let in one style, by its hash', async () => {
+    await using test = await startTestNode({}, { name: '<b>Juniper</b>' });
+    const answer = await fetch(test.origin, { headers: { 'accept-language': 'ar' } });
+    const html = await answer.text();
+    const [, style = ''] = /<style>([^]*)<\/style>/.exec(html) ?? [];
+    const hash = createHash('sha256').update(style).digest('base64');
+    assert.equal(
+      answer.headers.get('content-security-policy'),
+      `default-src 'none'; img-src 'self'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    );
+    assert.ok(!/<script|<b>| style=| on\w+=/.test(html));
+    assert.match(html, /<html lang="en" dir="ltr">/);
+  });
+
+  it('say what to do next where no business is set up', async () => {
+    const { node, close } = await testNode();
+    const html = await (await fetch(node.origin)).text();
+    await close();
+    assert.match(html, /No business is set up here yet/);
+    assert.match(html, /<code>secure-chat init<\/code>/);
   });
 
   it('refuse other methods, other paths and long addresses with a code', async () => {
