@@ -63,7 +63,7 @@ async function buildApp() {
     const { output } = await build.generate(options);
     for (const { fileName, code, source } of output) hash.update(`${fileName}\0`).update(code ?? source);
   }
-  const folder = `w/${hash.digest('hex').slice(0, 16)}`;
+  const folder = `w/${hash.digest('hex').slice(0, 12)}`;
   for (const [build, options] of builds) {
     await build.write({ ...options, dir: `dist/${folder}`, plugins: [...options.plugins, precompressed()] });
     await build.close();
@@ -94,7 +94,7 @@ const nodeBuild = {
 export default async () => {
   rmSync('dist', { recursive: true, force: true });
   const folder = await buildApp();
-  const plugins = [appAddress(`${folder}/*.js`), ...browser({ opens: false })];
+  const plugins = [appAddress(folder), ...browser({ opens: false })];
   const shell = (input, format, more = []) => ({
     input,
     plugins: [...plugins, ...more],

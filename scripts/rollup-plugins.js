@@ -8,13 +8,14 @@ export function classicScript() {
 }
 
 /** Writes where the app is into the shell. */
-export function appAddress(appPath) {
+export function appAddress(folder) {
   return {
     name: 'app-address',
     transform(code, id) {
       if (!id.endsWith('/element/app-address.ts')) return null;
-      if (!code.includes("'../app/*.ts'")) this.error('the path of the app is not where it was');
-      return { code: code.replace("'../app/*.ts'", JSON.stringify(appPath)), map: null };
+      const source = '`../app/${mode}.ts`';
+      if (!code.includes(source)) this.error('the path of the app is not where it was');
+      return { code: code.replace(source, `\`${folder}/\${mode}.js\``), map: null };
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Address of this script; the app and, unless the tag names another, the node are found from it. */
 export const scriptAddress = import.meta.url;
 
-/** Where the apps are beside this script, `*` for the mode; the build puts the hashed path here. */
-export const appPath = '../app/*.ts';
+/** Where the app of a mode is beside this script; the build puts the hashed folder here. */
+export const appPath = (mode: string): string => `../app/${mode}.ts`;

@@ -7,7 +7,7 @@ let failures = 0;
 /** Loads the code of a mode, once for all elements; running it connects and stores nothing. The next call tries a failed one again. */
 export function loadApp(mode: string): Promise<AppModule> {
   // Firefox remembers a failed import by its address for good: each further attempt has one more `#` behind it.
-  const address = new URL(appPath.replace('*', mode), scriptAddress).href + '#'.repeat(failures);
+  const address = new URL(appPath(mode), scriptAddress).href + '#'.repeat(failures);
   return (loading[mode] ??= (import(address) as Promise<AppModule>).catch((error: unknown) => {
     failures++;
     loading[mode] = undefined;
