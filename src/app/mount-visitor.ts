@@ -89,7 +89,7 @@ class VisitorApp implements AppHandle, VisitorModel {
       case 'send':
         if (!this.#maySend(call.text)) return;
         this.#host.markActed();
-        await this.#start();
+        void this.#start();
         return this.#engine.send(call.text);
       case 'forget':
         await this.#start();

@@ -5,6 +5,7 @@ import type { Store } from '../storage/store.js';
 import { concat } from '../wire/bytes.js';
 import type { Bytes } from '../wire/bytes.js';
 import { Reader } from '../wire/codec.js';
+import type { Batch } from './vault.js';
 
 /**
  * The visitor's bundles (PROTOCOL 2): the curve's half is a key that the browser keeps, the seed is sealed in the
@@ -19,10 +20,10 @@ export class Bundles {
     this.#store = store;
   }
 
-  /** Makes a bundle and keeps its curve key; answers it and the bytes to seal with its open. */
-  async make(number: number, epoch: number): Promise<{ readonly bundle: BoxKey; readonly bytes: Bytes }> {
+  /** Makes a bundle, whose curve key is kept with the batch; answers it and the bytes to seal with its open. */
+  async make(number: number, batch: Batch): Promise<{ readonly bundle: BoxKey; readonly bytes: Bytes }> {
     const bundle = await generateBoxKey(this.#ctx, { extractable: false });
-    await this.#store.commit([{ table: 'keys', key: keyName(number), value: bundle.ec.privateKey }], epoch);
+    batch.putKey(keyName(number), bundle.ec.privateKey);
     return { bundle, bytes: concat(bundle.publicKey.ec, bundle.publicKey.kem, bundle.seed) };
   }
 
@@ -37,8 +38,8 @@ export class Bundles {
     return { publicKey: { ec, kem }, ec: { publicKey, privateKey }, seed };
   }
 
-  async destroy(number: number, epoch: number): Promise<void> {
-    await this.#store.commit([{ table: 'keys', key: keyName(number), value: undefined }], epoch);
+  destroy(number: number, batch: Batch): void {
+    batch.putKey(keyName(number), undefined);
   }
 }
 

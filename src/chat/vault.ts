@@ -22,10 +22,17 @@ export class Vault {
   /** Opened records by place; a record is opened again only when its sealed bytes changed. */
   readonly #cache = new Map<string, { readonly sealed: string; readonly value: unknown }>();
 
+  #commits = 0;
+
   constructor(ctx: Context, store: Store, key: CryptoKey) {
     this.#ctx = ctx;
     this.#store = store;
     this.#key = key;
+  }
+
+  /** How often this object committed: whether there is anything new to draw. */
+  get commits(): number {
+    return this.#commits;
   }
 
   async get<T extends keyof Records>(table: T, key: string): Promise<Records[T] | undefined> {
@@ -48,10 +55,10 @@ export class Vault {
   }
 
   batch(): Batch {
-    return new Batch(this, (places, epoch) => this.#commit(places, epoch));
+    return new Batch(this, (places, keys, epoch) => this.#commit(places, keys, epoch));
   }
 
-  async #commit(places: readonly Place[], epoch: number | undefined): Promise<void> {
+  async #commit(places: readonly Place[], keys: readonly Write[], epoch: number | undefined): Promise<void> {
     const writes = await Promise.all(
       places.map(async ({ table, key, record }): Promise<Write> => {
         if (record === undefined) return { table, key, value: undefined };
@@ -67,7 +74,8 @@ export class Vault {
         };
       }),
     );
-    await this.#store.commit(writes, epoch);
+    await this.#store.commit([...writes, ...keys], epoch);
+    this.#commits++;
     for (const [index, { table, key, record }] of places.entries()) {
       const value = writes[index]?.value;
       if (value instanceof Uint8Array) this.#remember(`${table} ${key}`, value, record);
@@ -99,19 +107,22 @@ interface Place {
   readonly record: Records[keyof Records] | undefined;
 }
 
+type Commit = (places: readonly Place[], keys: readonly Write[], epoch: number | undefined) => Promise<void>;
+
 /** Changes that are committed together or not at all; reads through it see its own changes. */
 export class Batch {
   readonly #vault: Vault;
-  readonly #commit: (places: readonly Place[], epoch: number | undefined) => Promise<void>;
+  readonly #commit: Commit;
   readonly #places = new Map<string, Place>();
+  readonly #keys: Write[] = [];
 
-  constructor(vault: Vault, commit: (places: readonly Place[], epoch: number | undefined) => Promise<void>) {
+  constructor(vault: Vault, commit: Commit) {
     this.#vault = vault;
     this.#commit = commit;
   }
 
   get isEmpty(): boolean {
-    return this.#places.size === 0;
+    return this.#places.size + this.#keys.length === 0;
   }
 
   async get<T extends keyof Records>(table: T, key: string): Promise<Records[T] | undefined> {
@@ -140,9 +151,14 @@ export class Batch {
     this.#places.set(`${table} ${key}`, { table, key, record: undefined });
   }
 
+  /** Keeps a key that cannot leave the browser, as itself; `undefined` destroys it. */
+  putKey(key: string, value: CryptoKey | undefined): void {
+    this.#keys.push({ table: 'keys', key, value });
+  }
+
   /** Commits behind the fence; without `epoch`, for what any tab may write (intents). */
   async commit(epoch: number | undefined): Promise<void> {
-    if (!this.isEmpty) await this.#commit([...this.#places.values()], epoch);
+    if (!this.isEmpty) await this.#commit([...this.#places.values()], this.#keys, epoch);
   }
 }
 

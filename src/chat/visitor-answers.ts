@@ -169,12 +169,16 @@ export class VisitorAnswers {
   async #receiveAccept(frame: Bytes): Promise<Outcome> {
     const { ctx, vault, log, trust, identity, epoch } = this.#parts;
     const clear = readAcceptClear(frame);
-    const open = clear && (await vault.get('open', toBase32(clear.openId)));
+    if (!clear || !trust.card) return undefined;
+    const [open, known, before] = await Promise.all([
+      vault.get('open', toBase32(clear.openId)),
+      vault.get('session', toBase32(clear.sid)),
+      this.#mail.conversation(),
+    ]);
+    if (known) return undefined;
     const sent = open && decodeSentOpen(open.bytes);
     const bundle = open?.bundle && (await this.#mail.bundles.read(open.number, open.bundle));
-    if (!clear || !trust.card || (await vault.get('session', toBase32(clear.sid)))) return undefined;
     const batch = vault.batch();
-    const before = await this.#mail.conversation();
     if (!open || !sent || !bundle) {
       await this.#mail.commit(batch, before, await this.#callAgain(batch, before));
       return undefined;

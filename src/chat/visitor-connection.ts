@@ -1,4 +1,5 @@
 import type { Context } from '../protocol/context.js';
+import { prepareKem } from '../protocol/ml-kem.js';
 import { SecureChatError } from '../errors.js';
 import type { ErrorCode } from '../errors.js';
 import type { Store } from '../storage/store.js';
@@ -47,8 +48,8 @@ export interface ConnectionEvents {
   /** Something is wrong, or (`undefined`) no more. */
   readonly onTrouble: (code: ErrorCode | undefined) => void;
   readonly onFailure: (cause: unknown) => void;
-  /** The store changed: this tab's doing. */
-  readonly onChanged: () => void;
+  /** The store changed, this tab's doing; settles once it is drawn. */
+  readonly onChanged: () => Promise<void>;
   readonly onReceived: (received: Received) => void;
   readonly onDeposed: () => void;
   readonly onRing: (note: RingNote) => void;
@@ -83,7 +84,7 @@ export class VisitorConnection {
   #isTeamOnline = false;
   #isClockWrong = false;
   #epoch: number | undefined;
-  /** Counts the comings and goings of the lead: one that went while it still took shape never does. */
+  /** Counts leads and ends of leads: what was begun under an earlier count ended with it. */
   #turn = 0;
   #tending: ReturnType<typeof setInterval> | undefined;
 
@@ -122,7 +123,11 @@ export class VisitorConnection {
       serial: this.#serial,
       epoch,
       send: frame => this.send(frame),
-      onSettled: events.onChanged,
+      onSettled: () => {
+        // The first words are kept: whoever answers now is not kept waiting for code.
+        this.mail.answers().catch(() => undefined);
+        void events.onChanged();
+      },
     });
     this.mail = new VisitorMail({
       ctx,
@@ -199,9 +204,10 @@ export class VisitorConnection {
   pump(): void {
     if (!this.isLeading) return;
     void this.#guard(async () => {
+      const before = this.vault.commits;
       await this.#serial.run(() => this.mail.sealWaiting());
       await this.#courier.flush();
-      this.#events.onChanged();
+      if (this.vault.commits !== before) await this.#events.onChanged();
     });
   }
 
@@ -242,22 +248,27 @@ export class VisitorConnection {
 
   async #onLead(): Promise<void> {
     const turn = ++this.#turn;
+    void prepareKem(this.#world.ctx);
     const epoch = await this.store.raiseFence();
+    const [{ holder }] = await Promise.all([
+      this.mail.conversation(),
+      this.#courier.begin(),
+      this.trust.recall(),
+    ]);
+    // Gone meanwhile: what would come on a connection now could not be kept.
     if (this.#turn !== turn) return;
+    // Last: before the courier knows where the numbers stand, a frame would take the place of one that still waits.
     this.#epoch = epoch;
-    await this.#courier.begin();
-    await this.trust.recall();
-    const { holder } = await this.mail.conversation();
-    if (this.#turn !== turn) return;
     this.#follow(holder);
     this.#link.connect();
+    void this.#seekDirect();
     this.#tending = setInterval(() => void this.#guard(() => this.mail.tend()), tendMs);
     this.pump();
   }
 
   #leave(): void {
-    clearInterval(this.#tending);
     this.#turn++;
+    clearInterval(this.#tending);
     this.#epoch = undefined;
     this.#direct?.stop();
     this.#direct = undefined;
@@ -275,11 +286,16 @@ export class VisitorConnection {
 
   async #prove(challenge: Challenge): Promise<Proof> {
     const { trust, identity } = this;
-    if (challenge.card !== undefined) await trust.take(challenge.card, this.#fence);
+    // Signed while the card is checked and kept; sent only once it is.
+    const [proof, taken] = await Promise.all([
+      trust.prove(identity.key, identity.id, this.#world.node, challenge),
+      challenge.card === undefined ? undefined : trust.take(challenge.card, this.#fence),
+    ]);
+    if (taken) void this.#events.onChanged();
     if (!trust.card) throw new SecureChatError('card-invalid');
     this.#onTeam(challenge.teamOnline);
     this.#isClockWrong = trust.isClockWrong(challenge);
-    return trust.prove(identity.key, identity.id, this.#world.node, challenge);
+    return proof;
   }
 
   #onLinkState(state: TransportState, code: ErrorCode | undefined): void {
@@ -334,7 +350,7 @@ export class VisitorConnection {
           await this.trust.take(news.card, this.#fence);
           // The card may remove whoever holds the conversation.
           this.pump();
-          this.#events.onChanged();
+          await this.#events.onChanged();
         });
         return;
       default:
@@ -359,15 +375,17 @@ export class VisitorConnection {
         if (gap) void this.sendOne({ type: 'resend', ...gap }, 'transient');
       }
       this.#events.onReceived(received);
+      const drawing = this.#events.onChanged();
       this.pump();
-      this.#events.onChanged();
+      // What she reads comes before a better way to it.
+      await drawing;
+      void this.#seekDirect();
     });
   }
 
-  /** Somebody holds the conversation, and may be reached directly. */
+  /** Somebody holds the conversation, and may be reached directly where there is a session. */
   #follow(holder: { readonly device: PeerId; readonly sid: string } | undefined): void {
     this.#holder = holder?.sid ? holder.device : undefined;
-    void this.#seekDirect();
   }
 
   /** Looks for the way between the two browsers, once there is somebody to look for. */

@@ -35,6 +35,7 @@ export class VisitorEngine implements VisitorModel {
   readonly #typing: TypingSignal;
   #connection: VisitorConnection | undefined;
   #starting: Promise<void> | undefined;
+  #opening: Promise<void> | undefined;
   /** The page went away: what still opens does not take the lead behind its back. */
   #isAway = false;
   #safety: SafetyNumbers | undefined;
@@ -106,10 +107,11 @@ export class VisitorEngine implements VisitorModel {
 
   /** Whether the text was committed: a caller that clears its field waits for this. */
   async send(text: string): Promise<void> {
+    await this.#opening;
     await this.#writes.run(() => this.#commitText(text));
-    await this.#refresh();
     this.#connection?.pump();
     this.#connection?.ring({ type: 'intent' });
+    await this.#refresh();
   }
 
   /** Erases the conversation at the node, at every desk and here. Fails with `node-unreachable` while offline: nothing is lost then. */
@@ -137,15 +139,16 @@ export class VisitorEngine implements VisitorModel {
 
   async #start(): Promise<void> {
     try {
-      this.#connection ??= await this.#open();
+      if (!this.#connection) await (this.#opening = this.#open());
+      // The lead is sought while the store is drawn for the first time.
+      if (!this.#isAway) this.#connection?.start();
       await this.#refresh();
-      if (!this.#isAway) this.resume();
     } catch (cause) {
       this.#fail(cause);
     }
   }
 
-  async #open(): Promise<VisitorConnection> {
+  async #open(): Promise<void> {
     const { ctx, business } = this.#world;
     const connection = await VisitorConnection.open(this.#world, {
       onStanding: change => {
@@ -157,9 +160,7 @@ export class VisitorEngine implements VisitorModel {
       onFailure: cause => {
         this.#fail(cause);
       },
-      onChanged: () => {
-        this.#changed();
-      },
+      onChanged: () => this.#changed(),
       onReceived: received => {
         this.#onReceived(received);
       },
@@ -173,7 +174,7 @@ export class VisitorEngine implements VisitorModel {
       business: await businessSafetyNumber(ctx, bytes),
       visitor: await visitorSafetyNumber(ctx, bytes, connection.identity.key.publicKey),
     };
-    return connection;
+    this.#connection = connection;
   }
 
   async #commitText(text: string): Promise<void> {
@@ -271,9 +272,9 @@ export class VisitorEngine implements VisitorModel {
   }
 
   /** The store changed: draw it, and tell the other tabs. */
-  #changed(): void {
+  #changed(): Promise<void> {
     this.#connection?.ring({ type: 'changed' });
-    void this.#refresh();
+    return this.#refresh();
   }
 
   /** Draws the store; calls that come while it draws lead to one more drawing. */

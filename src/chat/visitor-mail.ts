@@ -80,13 +80,14 @@ export class VisitorMail {
   async sealWaiting(): Promise<void> {
     const { vault, log, courier, trust } = this.#parts;
     const stored = await this.conversation();
+    let before = stored;
     if (stored.holder || this.#isUnanswered(stored)) {
       const answers = await this.answers();
       await answers.reopen(this.#isUnanswered(stored));
       if (await answers.sealWaiting()) return;
+      before = await this.conversation();
     }
     if (!trust.card) return;
-    const before = await this.conversation();
     const batch = vault.batch();
     const after = await sealWaiting(
       {
@@ -150,11 +151,10 @@ export class VisitorMail {
   async open(batch: Batch, payloads: readonly Payload[], conversation: ConversationRecord): Promise<Sealed> {
     const { ctx, identity, trust, epoch } = this.#parts;
     const card = trust.card;
-    const fence = epoch();
     if (!card) throw new SecureChatError('card-invalid');
-    if (fence === undefined) throw new SecureChatError('deposed');
+    if (epoch() === undefined) throw new SecureChatError('deposed');
     const number = Math.max(conversation.openNumber + 1, Math.floor(ctx.now() / 1000));
-    const { bundle, bytes } = await this.bundles.make(number, fence);
+    const { bundle, bytes } = await this.bundles.make(number, batch);
     const { frame, sent } = await createOpen(ctx, {
       visitor: identity.key,
       card,

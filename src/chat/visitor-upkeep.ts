@@ -39,8 +39,8 @@ export class VisitorUpkeep {
       const dueAt = open.dueAt ?? now;
       const isOver = this.#mail.toCome === 0 || now - dueAt >= bundleWaitMs;
       if (!isOver && open.dueAt !== undefined) continue;
-      if (isOver) await this.#mail.bundles.destroy(open.number, fence);
       const batch = vault.batch();
+      if (isOver) this.#mail.bundles.destroy(open.number, batch);
       batch.put('open', open.openId, { ...open, dueAt, bundle: isOver ? undefined : open.bundle });
       await batch.commit(fence);
     }

@@ -14,7 +14,7 @@ import type { Context } from './context.js';
 import { peerId } from './ids.js';
 import { hash, hkdf } from './kdf.js';
 import { sign } from './keys.js';
-import { diffieHellman, generateEcBytes, importEcBytes } from './ec-bytes.js';
+import { diffieHellman, generateEcBytes, generateEcPair } from './ec-bytes.js';
 import type { BoxKey, SigningKey } from './keys.js';
 import { label } from './label.js';
 import { decapsulate, encapsulate } from './ml-kem.js';
@@ -63,12 +63,14 @@ export async function createAccept(
   const { business, openId } = open;
   const sid = random(ctx, 16);
   const headerBytes = encodeHeader({ kind: 'accept', business, from: self, to: open.visitor.id });
-  const agreement = await generateEcBytes(ctx);
-  const first = await generateEcBytes(ctx);
-  const { ciphertext, secret } = await encapsulate(ctx, open.bundle.kem);
+  const [agreement, first, { ciphertext, secret }] = await Promise.all([
+    generateEcPair(ctx),
+    generateEcBytes(ctx),
+    encapsulate(ctx, open.bundle.kem),
+  ]);
   const inside = {
     certificate: device.certificate,
-    agreement: agreement.publicKey,
+    agreement: agreement.own.publicKey,
     ciphertext,
     claim,
     card: card ?? new Uint8Array(),
@@ -79,7 +81,7 @@ export async function createAccept(
   const aad = concat(headerBytes, encodeAcceptClear({ openId, sid }));
   const frame = await sealAccept(ctx, { secret: open.secrets.accept, sid, aad, inside, signature });
   const transcriptHash = await hash(ctx, concat(label('transcript'), signed));
-  const dh = await diffieHellman(ctx, await importEcBytes(ctx, agreement), open.bundle.ec);
+  const dh = await diffieHellman(ctx, agreement.key, open.bundle.ec);
   const session =
     dh &&
     (await startAsDevice(ctx, {

@@ -13,8 +13,19 @@ export interface EcBytes {
 
 /** Makes a pair for one turn of the ratchet. */
 export async function generateEcBytes(ctx: Context): Promise<EcBytes> {
+  return (await generateEcPair(ctx)).own;
+}
+
+/** The same with its private half as a key for the turn that is due now: no way back from the bytes. */
+export async function generateEcPair(
+  ctx: Context,
+): Promise<{ readonly own: EcBytes; readonly key: CryptoKey }> {
   const pair = await ctx.crypto.subtle.generateKey(ecdh, true, ['deriveBits']);
-  return { publicKey: await rawPublic(ctx, pair.publicKey), secret: await scalar(ctx, pair.privateKey) };
+  const [publicKey, secret] = await Promise.all([
+    rawPublic(ctx, pair.publicKey),
+    scalar(ctx, pair.privateKey),
+  ]);
+  return { own: { publicKey, secret }, key: pair.privateKey };
 }
 
 /** The private half of such a pair as a key that does Diffie-Hellman. */

@@ -7,11 +7,14 @@ export async function hash(ctx: Context, bytes: Bytes): Promise<Bytes> {
   return new Uint8Array(await ctx.crypto.subtle.digest('SHA-256', bytes));
 }
 
+/** A key for HMAC out of its bytes: a chain takes two codes under one (PROTOCOL 6). */
+export async function macKey(ctx: Context, key: Bytes): Promise<CryptoKey> {
+  return ctx.crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+}
+
 /** HMAC with SHA-256. */
-export async function hmac(ctx: Context, key: Bytes, bytes: Bytes): Promise<Bytes> {
-  const { subtle } = ctx.crypto;
-  const imported = await subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-  return new Uint8Array(await subtle.sign('HMAC', imported, bytes));
+export async function hmac(ctx: Context, key: CryptoKey, bytes: Bytes): Promise<Bytes> {
+  return new Uint8Array(await ctx.crypto.subtle.sign('HMAC', key, bytes));
 }
 
 /** HKDF with SHA-256. */

@@ -40,6 +40,11 @@ interface KemSubtle {
 const algorithm = { name: 'ML-KEM-768' } as const;
 const chosen = new WeakMap<Crypto, Promise<Kem>>();
 
+/** Chooses the implementation ahead of its first use, and loads it where it is code: what fails says so then. */
+export async function prepareKem(ctx: Context): Promise<void> {
+  await choose(ctx).catch(() => undefined);
+}
+
 /** The public key that belongs to a seed. */
 export async function kemPublicKey(ctx: Context, seed: Bytes): Promise<Bytes> {
   return (await choose(ctx)).publicKey(seed);

@@ -91,10 +91,13 @@ export async function createOpen(
   const box = await sealBox(ctx, card.inbox.publicKey, 'open');
   const content = concat(u64(number), bundle.ec, bundle.kem, padPayloads(payloads));
   const signature = await sign(ctx, visitor, 'open', concat(aad, box.enc, box.ct, content));
-  const frame = concat(aad, await box.finish(aad, concat(visitor.publicKey, signature, content)));
+  const [sealed, secrets] = await Promise.all([
+    box.finish(aad, concat(visitor.publicKey, signature, content)),
+    exportSecrets(box),
+  ]);
+  const frame = concat(aad, sealed);
   const frameHash = await hash(ctx, frame);
   const openId = frameHash.slice(0, 16);
-  const secrets = await exportSecrets(box);
   return { frame, sent: { business, visitor: from, openId, frameHash, number, cardSeq: card.seq, secrets } };
 }
 
@@ -117,8 +120,11 @@ export async function receiveOpen(
   const signed = concat(clear.aad, box.enc, box.ct, content);
   if (!(await verify(ctx, publicKey, 'open', signed, signature))) return refused;
   if (!(await isBoxPublicKey(ctx, bundle))) return refused;
-  const frameHash = await hash(ctx, frame);
-  const conversation = await conversationId(ctx, clear.business, publicKey);
+  const [frameHash, conversation, secrets] = await Promise.all([
+    hash(ctx, frame),
+    conversationId(ctx, clear.business, publicKey),
+    exportSecrets(box),
+  ]);
   const open: ReceivedOpen = {
     business: clear.business,
     visitor: { publicKey, id: clear.from, conversation },
@@ -127,7 +133,7 @@ export async function receiveOpen(
     number,
     cardSeq: clear.cardSeq,
     bundle,
-    secrets: await exportSecrets(box),
+    secrets,
     padded,
     payloads: readPadded(padded),
   };
@@ -157,9 +163,10 @@ function readInside(plaintext: Bytes): Inside | undefined {
 }
 
 async function exportSecrets(box: { export(name: string): Promise<Bytes> }): Promise<OpenSecrets> {
-  return {
-    session: await box.export('session'),
-    accept: await box.export('accept'),
-    pre: await box.export('pre'),
-  };
+  const [session, accept, pre] = await Promise.all([
+    box.export('session'),
+    box.export('accept'),
+    box.export('pre'),
+  ]);
+  return { session, accept, pre };
 }

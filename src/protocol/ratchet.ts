@@ -6,9 +6,9 @@ import { equal } from '../wire/bytes.js';
 import type { Bytes } from '../wire/bytes.js';
 import type { MessageClear } from '../wire/frame.js';
 import type { Context } from './context.js';
-import { hkdf, hmac } from './kdf.js';
+import { hkdf, hmac, macKey } from './kdf.js';
 import { importDhKey } from './keys.js';
-import { generateEcBytes, importEcBytes } from './ec-bytes.js';
+import { generateEcPair, importEcBytes } from './ec-bytes.js';
 import type { EcBytes } from './ec-bytes.js';
 import { label } from './label.js';
 import { addSkipped, freshSkipped } from './skipped-keys.js';
@@ -52,7 +52,7 @@ export async function startSending(
   ctx: Context,
   { root, own, peer }: { root: Bytes; own: EcBytes; peer: Bytes },
 ): Promise<Ratchet | undefined> {
-  const first = await turnTo(ctx, root, await importEcBytes(ctx, own), peer);
+  const first = await turnTo(ctx, root, importEcBytes(ctx, own), peer);
   return first && { ...begin(first.step, own, peer), receiving: undefined };
 }
 
@@ -63,8 +63,8 @@ export async function startReceiving(
 ): Promise<Ratchet | undefined> {
   const first = await turnTo(ctx, root, known, peer);
   if (!first) return undefined;
-  const own = await generateEcBytes(ctx);
-  const sent = await turn(ctx, first.step.root, await importEcBytes(ctx, own), first.peer);
+  const { own, key } = await generateEcPair(ctx);
+  const sent = await turn(ctx, first.step.root, key, first.peer);
   return { ...begin(sent, own, peer), receiving: first.step.chain };
 }
 
@@ -127,15 +127,15 @@ async function receiveTurned(
 ): Promise<Reception | 'refused' | 'gap-too-wide'> {
   const { receiving } = ratchet;
   if (header.n > maxGap || (receiving && header.previous - receiving.n > maxGap)) return 'gap-too-wide';
-  const first = await turnTo(ctx, ratchet.root, await importEcBytes(ctx, ratchet.own), header.ratchet);
+  const first = await turnTo(ctx, ratchet.root, importEcBytes(ctx, ratchet.own), header.ratchet);
   if (!first) return 'refused';
   const skipped = await skip(ctx, first.step.chain, header.n);
   const { key, chain } = await advance(ctx, skipped.chain);
   return {
     key,
     async commit() {
-      const own = await generateEcBytes(ctx);
-      const sent = await turn(ctx, first.step.root, await importEcBytes(ctx, own), first.peer);
+      const { own, key: turned } = await generateEcPair(ctx);
+      const sent = await turn(ctx, first.step.root, turned, first.peer);
       const before = receiving ? (await skip(ctx, receiving, header.previous)).keys : [];
       const kept = addSkipped(ctx, ratchet.skipped, ratchet.peer, before);
       return {
@@ -161,10 +161,10 @@ interface Step {
 async function turnTo(
   ctx: Context,
   root: Bytes,
-  own: CryptoKey,
+  importing: CryptoKey | Promise<CryptoKey>,
   bytes: Bytes,
 ): Promise<{ step: Step; peer: CryptoKey } | undefined> {
-  const peer = await importDhKey(ctx, bytes);
+  const [own, peer] = await Promise.all([importing, importDhKey(ctx, bytes)]);
   if (!peer) return undefined;
   try {
     return { step: await turn(ctx, root, own, peer), peer };
@@ -182,8 +182,12 @@ async function turn(ctx: Context, root: Bytes, own: CryptoKey, peer: CryptoKey):
 
 /** KDF_CK: message = HMAC(chain, 01), next = HMAC(chain, 02). */
 async function advance(ctx: Context, { key, n }: Chain): Promise<{ key: Bytes; chain: Chain }> {
-  const next = await hmac(ctx, key, Uint8Array.of(2));
-  return { key: await hmac(ctx, key, Uint8Array.of(1)), chain: { key: next, n: n + 1 } };
+  const imported = await macKey(ctx, key);
+  const [message, next] = await Promise.all([
+    hmac(ctx, imported, Uint8Array.of(1)),
+    hmac(ctx, imported, Uint8Array.of(2)),
+  ]);
+  return { key: message, chain: { key: next, n: n + 1 } };
 }
 
 async function skip(

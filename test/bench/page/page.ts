@@ -1,39 +1,32 @@
-/** What the pages of the benchmark run: sessions over WebCrypto of the browser, and data channels between two pages. */
+/** What the pages of the benchmark run: sessions over WebCrypto of the browser, and data channels. */
 import { startEnds } from '../../protocol/session-world.js';
-import { decodeSession, encodeSession } from '../../../src/protocol/session-codec.js';
+import type { CarrierRun } from '../../transport/support/run.js';
 import { End, aesRate, sealOpenRate, words } from '../session-ends.js';
-import { answerRaw, offerRaw } from './raw-channel.js';
-import type { Channel } from './raw-channel.js';
+import { ourPair } from './our-channel.js';
+import type { OurPair } from './our-channel.js';
+import { rawPair } from './raw-channel.js';
+import { roundTrip } from './wire.js';
+import type { Pair, Work } from './wire.js';
 
 const ctx = { crypto, now: Date.now };
+
+/** How a message goes there and back: over a bare channel, over ours as it is, or over ours and sealed. */
+export type Way = 'raw' | 'framed' | 'sealed';
 
 /** What the bench asks of a page. */
 export interface BenchPage {
   sealOpenRate(count: number): Promise<number>;
   aesRate(count: number): Promise<number>;
-  /** Begins a channel; answers the description for the other page. */
-  offer(): Promise<string>;
-  /** Takes an offer; answers the description for the page that made it. */
-  answer(offer: string): Promise<string>;
-  /** Takes the answer; fulfilled when the channel is open. */
-  accept(answer: string): Promise<void>;
-  /** Makes both ends of a session, keeps one and answers the other as bytes. */
-  startSession(): Promise<readonly number[]>;
-  /** Takes the other end. */
-  joinSession(bytes: readonly number[]): Promise<void>;
-  /** Answers everything that comes: as it is, or opened and sealed anew. */
-  echo(isSealed: boolean): void;
+  /** Opens a bare channel, and one of ours through the node of the run, each between two peers of this page. */
+  join(run: CarrierRun): Promise<void>;
   /** Median of the milliseconds from sending to the answer, one message after the other. */
-  roundTrip(isSealed: boolean, count: number): Promise<number>;
+  roundTrip(way: Way, count: number): Promise<number>;
 }
 
-let channel: Channel | undefined;
-let end: End | undefined;
+let joined: { readonly raw: Pair; readonly ours: OurPair } | undefined;
 
-function opened(): { readonly channel: Channel; readonly end: End } {
-  if (!channel || !end) throw new Error('no channel or no session yet');
-  return { channel, end };
-}
+/** Work that leaves a message as it is. */
+const plainly = (bytes: Uint8Array<ArrayBuffer>): Work => ({ seal: () => bytes, open: () => undefined });
 
 const page: BenchPage = {
   async sealOpenRate(count) {
@@ -41,51 +34,27 @@ const page: BenchPage = {
     return sealOpenRate(new End(ctx, device), new End(ctx, visitor), count);
   },
   aesRate: count => aesRate(ctx, count),
-  async offer() {
-    const offer = await offerRaw();
-    channel = offer.channel;
-    accept = offer.accept;
-    return offer.description;
+  async join(run) {
+    joined = { raw: await rawPair(), ours: await ourPair(run) };
   },
-  async answer(offer) {
-    const answer = await answerRaw(offer);
-    channel = answer.channel;
-    return answer.description;
-  },
-  accept: answer => accept(answer),
-  async startSession() {
-    const { visitor, device } = await startEnds(ctx);
-    end = new End(ctx, device);
-    return [...encodeSession(ctx, visitor)];
-  },
-  async joinSession(bytes) {
-    const session = await decodeSession(ctx, Uint8Array.from(bytes));
-    if (!session) throw new Error('the session is not whole');
-    end = new End(ctx, session);
-  },
-  echo(isSealed) {
-    const { channel: way, end: own } = opened();
-    way.onMessage(async bytes => {
-      if (isSealed) await own.open(bytes);
-      way.send(isSealed ? await own.seal(words) : bytes);
-    });
-  },
-  async roundTrip(isSealed, count) {
-    const { channel: way, end: own } = opened();
+  async roundTrip(way, count) {
+    if (!joined) throw new Error('nobody is joined yet');
+    const { raw, ours } = joined;
     const plain = new TextEncoder().encode(words);
-    const times: number[] = [];
-    for (let index = 0; index < count; index++) {
-      const start = performance.now();
-      const answer = way.next();
-      way.send(isSealed ? await own.seal(words) : plain);
-      const bytes = await answer;
-      if (isSealed) await own.open(bytes);
-      times.push(performance.now() - start);
+    switch (way) {
+      case 'raw':
+        return roundTrip(raw, { left: plainly(plain), right: plainly(plain) }, count);
+      case 'framed': {
+        const frame = (from: 'left' | 'right'): Work => plainly(ours.frame(from, plain.length));
+        return roundTrip(ours, { left: frame('left'), right: frame('right') }, count);
+      }
+      case 'sealed': {
+        const work = (end: End): Work => ({ seal: () => end.seal(words), open: bytes => end.open(bytes) });
+        const { left, right } = ours.session;
+        return roundTrip(ours, { left: work(left), right: work(right) }, count);
+      }
     }
-    return times.toSorted((a, b) => a - b)[Math.floor(count / 2)] ?? NaN;
   },
 };
-
-let accept: (answer: string) => Promise<void> = () => Promise.reject(new Error('nothing was offered'));
 
 Object.assign(globalThis, { bench: page });

@@ -1,78 +1,55 @@
-/** The floor: an RTCDataChannel between two pages as the browser gives it, ordered and reliable. */
+/** The floor: an RTCDataChannel as the browser gives it, ordered and reliable, between two connections of one page. */
+import type { Bytes } from '../../../src/wire/bytes.js';
+import type { Pair, Wire } from './wire.js';
 
-/** Bytes there and back. */
-export interface Channel {
-  send(bytes: Uint8Array<ArrayBuffer>): void;
-  /** The next bytes that come. */
-  next(): Promise<Uint8Array<ArrayBuffer>>;
-  /** Takes everything that comes from now on. */
-  onMessage(take: (bytes: Uint8Array<ArrayBuffer>) => void | Promise<void>): void;
+/** Joins two connections, which tell each other where they are without a server. */
+export async function rawPair(): Promise<Pair> {
+  const [left, right] = [makeEnd(), makeEnd()];
+  trickle(left.connection, right.connection);
+  trickle(right.connection, left.connection);
+  await left.connection.setLocalDescription();
+  await describe(left.connection, right.connection);
+  await right.connection.setLocalDescription();
+  await describe(right.connection, left.connection);
+  await Promise.all([left.isOpen, right.isOpen]);
+  return { left: wrap(left.data), right: wrap(right.data) };
 }
 
-/** One side's half of the way to an open channel. */
-export interface Half {
-  readonly channel: Channel;
-  readonly description: string;
-}
-
-/** Offers a channel. */
-export async function offerRaw(): Promise<Half & { accept(answer: string): Promise<void> }> {
+function makeEnd(): {
+  readonly connection: RTCPeerConnection;
+  readonly data: RTCDataChannel;
+  readonly isOpen: Promise<void>;
+} {
   const connection = new RTCPeerConnection({ iceServers: [] });
   const data = connection.createDataChannel('bench', { negotiated: true, id: 0 });
-  await connection.setLocalDescription();
-  return {
-    channel: wrap(data),
-    description: await gathered(connection),
-    async accept(answer) {
-      const open = new Promise<void>(resolve => {
-        data.addEventListener('open', () => {
-          resolve();
-        });
-      });
-      await connection.setRemoteDescription(JSON.parse(answer) as RTCSessionDescriptionInit);
-      await open;
-    },
-  };
-}
-
-/** Answers an offer. */
-export async function answerRaw(offer: string): Promise<Half> {
-  const connection = new RTCPeerConnection({ iceServers: [] });
-  const data = connection.createDataChannel('bench', { negotiated: true, id: 0 });
-  await connection.setRemoteDescription(JSON.parse(offer) as RTCSessionDescriptionInit);
-  await connection.setLocalDescription();
-  return { channel: wrap(data), description: await gathered(connection) };
-}
-
-async function gathered(connection: RTCPeerConnection): Promise<string> {
-  if (connection.iceGatheringState !== 'complete') {
-    await new Promise<void>(resolve => {
-      connection.addEventListener('icegatheringstatechange', () => {
-        if (connection.iceGatheringState === 'complete') resolve();
-      });
-    });
-  }
-  return JSON.stringify(connection.localDescription);
-}
-
-function wrap(data: RTCDataChannel): Channel {
   data.binaryType = 'arraybuffer';
-  const bytesOf = (event: MessageEvent<unknown>): Uint8Array<ArrayBuffer> =>
-    event.data instanceof ArrayBuffer ? new Uint8Array(event.data) : new Uint8Array();
+  const isOpen = new Promise<void>(resolve => {
+    data.addEventListener('open', () => {
+      resolve();
+    });
+  });
+  return { connection, data, isOpen };
+}
+
+function trickle(from: RTCPeerConnection, to: RTCPeerConnection): void {
+  from.addEventListener('icecandidate', ({ candidate }) => void to.addIceCandidate(candidate ?? undefined));
+}
+
+async function describe(from: RTCPeerConnection, to: RTCPeerConnection): Promise<void> {
+  if (!from.localDescription) throw new Error('nothing was described');
+  await to.setRemoteDescription(from.localDescription);
+}
+
+function wrap(data: RTCDataChannel): Wire {
   return {
     send(bytes) {
       data.send(bytes);
     },
     next: () =>
-      new Promise(resolve => {
-        data.onmessage = event => {
-          resolve(bytesOf(event));
+      new Promise<Bytes>(resolve => {
+        data.onmessage = (event: MessageEvent<unknown>) => {
+          if (event.data instanceof ArrayBuffer) resolve(new Uint8Array(event.data));
         };
       }),
-    onMessage(take) {
-      data.onmessage = event => {
-        void take(bytesOf(event));
-      };
-    },
   };
 }

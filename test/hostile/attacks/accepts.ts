@@ -5,7 +5,7 @@ import type { AcceptInside } from '../../../src/protocol/accept-inside.js';
 import { openAead } from '../../../src/protocol/aead.js';
 import { outranks, nextClaim } from '../../../src/protocol/claim.js';
 import { generateEcBytes } from '../../../src/protocol/ec-bytes.js';
-import { hkdf, hmac } from '../../../src/protocol/kdf.js';
+import { hkdf, hmac, macKey } from '../../../src/protocol/kdf.js';
 import { label } from '../../../src/protocol/label.js';
 import { encapsulate } from '../../../src/protocol/ml-kem.js';
 import { createOpen, receiveOpen } from '../../../src/protocol/open.js';
@@ -142,7 +142,7 @@ export const readSession: Attack = async () => {
   const root = await hkdf(ctx, { ikm: session, salt: session, info, length: 32 });
   const nothing = new Uint8Array(32);
   const turned = await hkdf(ctx, { ikm: nothing, salt: root, info: label('ratchet'), length: 64 });
-  const chain = await hmac(ctx, turned.slice(32), Uint8Array.of(1));
+  const chain = await hmac(ctx, await macKey(ctx, turned.slice(32)), Uint8Array.of(1));
   const key = await hkdf(ctx, { ikm: chain, salt: clear.salt, info: label('message'), length: 44 });
   const aad = concat(clear.aad, opened.transcriptHash);
   return (await openAead(ctx, key, aad, clear.sealed)) !== undefined;
