@@ -53,6 +53,8 @@ export class DeskPage {
   /** Opens the conversation whose row shows `text`. */
   async select(text: string | RegExp): Promise<void> {
     await this.rows.filter({ hasText: text }).first().click();
+    // The field of the thread before it would take what is typed too soon.
+    await this.texts.filter({ hasText: text }).first().waitFor();
     await this.composer.waitFor();
   }
 
