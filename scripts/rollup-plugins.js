@@ -95,7 +95,9 @@ export function strict() {
   return {
     name: 'strict',
     onLog(level, log) {
-      if (level === 'warn' && log.code !== 'THIS_IS_UNDEFINED') this.error(log);
+      if (log.code === 'THIS_IS_UNDEFINED') return false;
+      if (level === 'warn') this.error(log);
+      return undefined;
     },
   };
 }

@@ -2,6 +2,7 @@ import { Crypto } from '@peculiar/webcrypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SecureChatError } from '../errors.js';
+import { demoSuffix } from '../wire/demo.js';
 import { issueAccess } from '../protocol/access.js';
 import { issueCard, nextSeq, readCard } from '../protocol/card.js';
 import type { CardFields } from '../protocol/card.js';
@@ -77,7 +78,7 @@ async function make(ctx: Context, businesses: Businesses, register: RegisterStor
     seq: now,
     issued: now,
     expires: now + cardDays * daySeconds,
-    name: 'Juniper (demo)',
+    name: `Juniper${demoSuffix}`,
     inbox: { epoch: 1, publicKey: inbox.publicKey },
     revoked: [],
     certificatesFrom: now,

@@ -1,3 +1,4 @@
+import { demoSuffix } from '../../wire/demo.js';
 import type { Business } from '../businesses.js';
 import { escape, page } from './page.js';
 import type { Page, PageRequest } from './page.js';
@@ -42,8 +43,13 @@ export function frontPage({ isSecure }: PageRequest, businesses: readonly Busine
 }
 
 function businessCard({ id, record }: Business): string {
-  return `<section><h1>${escape(record.facts.name)}</h1>
-<p>Messages are sealed in your browser. Only ${escape(record.facts.name)} can open them, not this server.</p>
+  const name = escape(record.facts.name);
+  // The demo's key was made by this very node: the sentence that holds for everybody else would be a lie.
+  const who = record.facts.name.endsWith(demoSuffix)
+    ? 'This is a demo: this server made its key. Write nothing secret.'
+    : `Messages are sealed in your browser. Only ${name} can open them, not this server.`;
+  return `<section><h1>${name}</h1>
+<p>${who}</p>
 <a class="write" href="/chat?b=${id}">Write to us</a>
 <h2>On your phone</h2><img src="/chat/qr.svg?b=${id}" alt="QR code of the chat page" width="144" height="144">
 <h2>Fingerprint</h2><p><code>${id}</code></p></section>`;

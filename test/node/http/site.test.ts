@@ -91,6 +91,15 @@ describe("the node's pages", () => {
     assert.match(await qr.text(), /^<svg/);
   });
 
+  it('claim no secret of the demo, whose key the node made', async () => {
+    await using real = await startTestNode();
+    assert.match(await (await fetch(real.origin)).text(), /Only Juniper can open them, not this server/);
+    await using demo = await startTestNode({}, { name: 'Juniper (demo)' });
+    const html = await (await fetch(demo.origin)).text();
+    assert.match(html, /this server made its key/);
+    assert.doesNotMatch(html, /not this server/);
+  });
+
   it('run no script at the front, and let in one style, by its hash', async () => {
     await using test = await startTestNode({}, { name: '<b>Juniper</b>' });
     const answer = await fetch(test.origin, { headers: { 'accept-language': 'ar' } });
