@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { DeskEngine } from '../../src/chat/desk-engine.js';
+import type { VisitorEngine } from '../../src/chat/visitor-engine.js';
 import { MemoryStore } from '../../src/storage/memory-store.js';
 import type { Store } from '../../src/storage/store.js';
 import type { PeerLink, PeerLinkOptions } from '../../src/transport/peer-link.js';
@@ -96,32 +97,34 @@ describe('a page that goes away in the middle of something', () => {
     vera.suspend();
   });
 
-  it('does not connect when the lead it gave up meanwhile has taken shape', async () => {
-    const browser = new Browser();
+  /** A tab whose fence rises when the test says so, and how often it connected. */
+  function slowTab(browser: Browser): { tab: VisitorEngine; store: SlowFence; links: () => number } {
     const store = new SlowFence(browser.rows);
     let links = 0;
-    const vera = makeVisitor({
-      node: server.node.origin,
-      business,
-      browser,
-      world: {
-        openStore: () => Promise.resolve(store),
-        makeLink: options =>
-          counted(options, () => {
-            links++;
-          }),
-      },
-    });
+    const world = {
+      openStore: () => Promise.resolve(store),
+      makeLink: (options: PeerLinkOptions) =>
+        counted(options, () => {
+          links++;
+        }),
+    };
+    const tab = makeVisitor({ node: server.node.origin, business, browser, world });
+    return { tab, store, links: () => links };
+  }
+
+  it('does not connect when the lead it gave up meanwhile has taken shape', async () => {
+    const browser = new Browser();
+    const { tab: vera, store, links } = slowTab(browser);
     await vera.start();
     vera.suspend();
     store.isSlow = true;
-    links = 0;
+    const before = links();
     vera.resume();
     await store.asked;
     vera.suspend();
     store.raised();
     await settled();
-    assert.equal(links, 0);
+    assert.equal(links(), before);
     assert.equal(browser.tabs.leader, undefined);
   });
 
@@ -130,26 +133,13 @@ describe('a page that goes away in the middle of something', () => {
     const first = makeVisitor({ node: server.node.origin, business, browser });
     await first.start();
     await until(first, 'a connection', ({ connection }) => connection === 'online');
-    const store = new SlowFence(browser.rows);
-    let links = 0;
-    const second = makeVisitor({
-      node: server.node.origin,
-      business,
-      browser,
-      world: {
-        openStore: () => Promise.resolve(store),
-        makeLink: options =>
-          counted(options, () => {
-            links++;
-          }),
-      },
-    });
+    const { tab: second, store, links } = slowTab(browser);
     await second.start();
     store.isSlow = true;
     second.request({ type: 'retry' });
     await store.asked;
     await settled();
-    assert.equal(links, 0);
+    assert.equal(links(), 0);
     store.raised();
     await until(second, 'a connection', ({ connection }) => connection === 'online');
     first.suspend();

@@ -103,24 +103,9 @@ export class Ends {
       left: new RelayTransport(this.#options(this.#left, left)),
       right: new RelayTransport(this.#options(this.#right, right)),
     };
-    const reopen = async (): Promise<void> => {
-      for (const [link, post] of [[links.left, left] as const, [links.right, right] as const]) {
-        if (link.state === 'open') continue;
-        post.isAdmitted = false;
-        link.connect();
-        await post.until(() => post.isAdmitted);
-      }
-    };
+    const reopen = (): Promise<void> => admitted([links.left, left], [links.right, right]);
     await reopen();
-    return {
-      left: this.#end(this.#left, this.#right, left, links.left),
-      right: this.#end(this.#right, this.#left, right, links.right),
-      reopen,
-      dispose() {
-        links.left.close();
-        links.right.close();
-      },
-    };
+    return this.#pair(left, right, links, reopen);
   }
 
   /** Both over a channel of their own, whatever the node still carries beside it. */
@@ -133,12 +118,7 @@ export class Ends {
       );
     const links = { left: make(this.#left, left), right: make(this.#right, right) };
     const reopen = async (): Promise<void> => {
-      for (const [link, post] of [[links.left, left] as const, [links.right, right] as const]) {
-        if (link.state === 'open') continue;
-        post.isAdmitted = false;
-        link.connect();
-        await post.until(() => post.isAdmitted);
-      }
+      await admitted([links.left, left], [links.right, right]);
       const [ours, theirs] = await Promise.all([links.left.fingerprint(), links.right.fingerprint()]);
       if (ours === undefined || theirs === undefined) throw new Error('this place has no WebRTC');
       await links.right.bind(this.#left.id, ours, 'await');
@@ -147,6 +127,15 @@ export class Ends {
       await right.until(() => links.right.routeTo(this.#left.id) === 'direct');
     };
     await reopen();
+    return this.#pair(left, right, links, reopen);
+  }
+
+  #pair(
+    left: Post,
+    right: Post,
+    links: Readonly<Record<'left' | 'right', Pick<Transport, 'send' | 'close'>>>,
+    reopen: () => Promise<void>,
+  ): Pair {
     return {
       left: this.#end(this.#left, this.#right, left, links.left),
       right: this.#end(this.#right, this.#left, right, links.right),
@@ -193,6 +182,18 @@ export class Ends {
         if (type === 'admitted') post.admitted();
       },
     };
+  }
+}
+
+/** Opens what is closed, and waits until the node took each proof: before that, it delivers nothing. */
+async function admitted(
+  ...ends: readonly (readonly [link: Pick<Transport, 'state' | 'connect'>, post: Post])[]
+): Promise<void> {
+  for (const [link, post] of ends) {
+    if (link.state === 'open') continue;
+    post.isAdmitted = false;
+    link.connect();
+    await post.until(() => post.isAdmitted);
   }
 }
 
