@@ -44,9 +44,17 @@ const small = () => [
  * chunks have plain names, as the folder has the hash.
  */
 const apps = [
-  { name: 'visitor', chunkFileNames: '[name].js', opens: false },
-  { name: 'desk', chunkFileNames: 'desk-[name].js', opens: true },
+  { name: 'visitor', chunkFileNames: chunkName(''), opens: false },
+  { name: 'desk', chunkFileNames: chunkName('desk-'), opens: true },
 ];
+
+/** Catalogues of all languages are called alike: their chunks have the language in their names. */
+function chunkName(prefix) {
+  return ({ facadeModuleId }) => {
+    const [, language, part] = /\/words\/([a-z-]+)\/(\w+)\.ts$/.exec(facadeModuleId ?? '') ?? [];
+    return language ? `${prefix}words-${language}-${part}.js` : `${prefix}[name].js`;
+  };
+}
 
 /** One folder for all chunks of the app, named by the hash of all their bytes: immutable, and never mixed with another build. */
 async function buildApp() {

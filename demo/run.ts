@@ -6,8 +6,8 @@ import { runReporting } from '../src/node/cli/run.js';
 import { nodeOptions, sayWarnings, stopped } from '../src/node/cli/serve.js';
 import { prepareDemoBusiness } from '../src/node/demo-business.js';
 import { startNode } from '../src/node/node.js';
-import { databaseFile, openDatabase } from '../src/node/store/database.js';
-import { SqliteRegister } from '../src/node/store/sqlite-register.js';
+import { databaseFile, openDatabase } from '../src/node/store/sqlite/database.js';
+import { SqliteRegister } from '../src/node/store/sqlite/register.js';
 import { startShop } from './shop/server.js';
 
 const terminal = {

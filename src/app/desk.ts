@@ -3,7 +3,7 @@ import { attachApp } from '../element/host/attach-app.js';
 import type { Shell, ShellApp } from '../element/app-contract.js';
 import { mountDesk } from './mount-desk.js';
 
-export { explain } from '../ui/more-words.js';
+export { explain } from '../ui/details-words.js';
 
 /** Attaches the desk to an element. */
 export function attach(shell: Shell): ShellApp {

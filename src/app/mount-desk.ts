@@ -1,13 +1,13 @@
 import '../desk/desk-define.js';
-import { DeskEngine } from '../chat/desk-engine.js';
+import { DeskEngine } from '../chat/desk/desk-engine.js';
 import type { DeskModel } from '../chat/state.js';
 import type { AppHandle, HostHandle } from '../element/host/host-contract.js';
 import { HttpNodeApi } from '../transport/node-api.js';
 import { deskBusiness, deskInvitation, rememberDesk } from './desk-address.js';
 import { DeskAlerts } from './desk-alerts.js';
 import { notAvailable } from './not-available.js';
-import { followPage } from './page-life.js';
-import { browserContext, makeLead, makeLink, openStore } from './world.js';
+import { followPage } from './page-lifecycle.js';
+import { browserContext, makeLead, makeLink, openStore } from './browser-world.js';
 
 /** Shows the agents' desk in the element. */
 export function mountDesk(host: HostHandle): AppHandle {

@@ -1,5 +1,5 @@
 import '../visitor/visitor-define.js';
-import { VisitorEngine } from '../chat/visitor-engine.js';
+import { VisitorEngine } from '../chat/visitor/visitor-engine.js';
 import { SecureChatError } from '../errors.js';
 import type { PageContext, VisitorModel, VisitorRequest, VisitorState } from '../chat/state.js';
 import type { AppCall } from '../element/app-contract.js';
@@ -8,10 +8,10 @@ import type { AppHandle, HostHandle, Settings } from '../element/host/host-contr
 import { isBusinessId } from '../wire/ids.js';
 import { notAvailable, tellIgnored } from './not-available.js';
 import { pageContext } from './page-context.js';
-import { followPage } from './page-life.js';
+import { followPage } from './page-lifecycle.js';
 import { PublicEvents } from './public-events.js';
 import { saveFile } from './save-file.js';
-import { browserContext, makeLead, makeLink, openStore } from './world.js';
+import { browserContext, makeLead, makeLink, openStore } from './browser-world.js';
 
 /** Shows the customer's panel in the element, over an engine that starts when the customer acts. */
 export function mountVisitor(host: HostHandle): AppHandle {

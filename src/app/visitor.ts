@@ -3,7 +3,7 @@ import { attachApp } from '../element/host/attach-app.js';
 import type { Shell, ShellApp } from '../element/app-contract.js';
 import { mountVisitor } from './mount-visitor.js';
 
-export { explain } from '../ui/more-words.js';
+export { explain } from '../ui/details-words.js';
 
 /** Attaches the panel to an element. */
 export function attach(shell: Shell): ShellApp {

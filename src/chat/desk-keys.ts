@@ -29,8 +29,8 @@ import { fromBase64url, toBase64url } from '../wire/base64url.js';
 import { toBase32 } from '../wire/base32.js';
 import type { Bytes } from '../wire/bytes.js';
 import type { BusinessId } from '../wire/ids.js';
-import type { DeviceRecord } from './records.js';
-import { Vault } from './vault.js';
+import type { DeviceRecord } from './store/records.js';
+import { Vault } from './store/vault.js';
 
 const daySeconds = 86_400;
 const cardDays = 90;

@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../errors.js';
 import type { Catalogues, Language } from '../ui/language.js';
-import { en, type Words } from '../ui/words/en.js';
-import type { Fault } from '../ui/words/fault.js';
-import { moreEn, type MoreWords } from '../ui/words/more-en.js';
-import { deskEn, type DeskWords } from './words/en.js';
+import { en, type Words } from '../words/en/conversation.js';
+import type { Fault } from '../words/error-text.js';
+import { moreEn, type MoreWords } from '../words/en/details.js';
+import { deskEn, type DeskWords } from '../words/en/desk.js';
 
 /** Everything the desk says: the conversation's words with the desk's own beside them. */
 export type AllWords = Words & MoreWords & { readonly team: DeskWords };
@@ -16,17 +16,17 @@ export const deskWords: Catalogues<AllWords> = {
   en: merge(en, moreEn, deskEn),
   de: async () => {
     const [{ de }, { moreDe }, { deskDe }] = await Promise.all([
-      import('../ui/words/de.js'),
-      import('../ui/words/more-de.js'),
-      import('./words/de.js'),
+      import('../words/de/conversation.js'),
+      import('../words/de/details.js'),
+      import('../words/de/desk.js'),
     ]);
     return merge(de, moreDe, deskDe);
   },
   ar: async () => {
     const [{ ar }, { moreAr }, { deskAr }] = await Promise.all([
-      import('../ui/words/ar.js'),
-      import('../ui/words/more-ar.js'),
-      import('./words/ar.js'),
+      import('../words/ar/conversation.js'),
+      import('../words/ar/details.js'),
+      import('../words/ar/desk.js'),
     ]);
     return merge(ar, moreAr, deskAr);
   },

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { DeskOpenState } from '../chat/state.js';
 import { launcherIcon } from '../ui/icons.js';
-import type { DeskWords } from './words/en.js';
+import type { DeskWords } from '../words/en/desk.js';
 import { keysIcon, muteIcon, soundIcon } from './icons.js';
 import type { InboxActions } from './inbox-actions.js';
 

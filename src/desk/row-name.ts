@@ -1,4 +1,4 @@
-import type { DeskWords } from './words/en.js';
+import type { DeskWords } from '../words/en/desk.js';
 
 /** What to call a customer: the own name, else the page, else just a visitor. */
 export function rowName(

@@ -1,7 +1,7 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { base } from '../ui/base.styles.js';
-import type { DeskWords } from './words/en.js';
+import type { DeskWords } from '../words/en/desk.js';
 import { copyIcon } from './icons.js';
 import { tagStyles } from './tag.styles.js';
 

@@ -2,8 +2,8 @@
 import { SecureChatError } from '../errors.js';
 import type { Bytes } from '../wire/bytes.js';
 import { pad } from '../wire/padding.js';
-import { encodePayloads } from '../wire/payload.js';
-import type { Payload } from '../wire/payload.js';
+import { encodePayloads } from '../wire/payload/payload.js';
+import type { Payload } from '../wire/payload/payload.js';
 
 /** Padded bytes of payloads; throws `frame-too-large` where one frame cannot carry them. */
 export function padPayloads(payloads: readonly Payload[]): Bytes {

@@ -7,7 +7,7 @@ import type { Bytes } from '../wire/bytes.js';
 import { Reader, u64 } from '../wire/codec.js';
 import { encodeHeader, encodeOpenClear, readOpenClear } from '../wire/frame.js';
 import type { BusinessId, ConversationId, PeerId } from '../wire/ids.js';
-import type { Payload, ReceivedPayload } from '../wire/payload.js';
+import type { Payload, ReceivedPayload } from '../wire/payload/payload.js';
 import { isBoxPublicKey, openBox, sealBox } from './box.js';
 import type { VerifiedCard } from './card.js';
 import { padPayloads } from './content.js';

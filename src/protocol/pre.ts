@@ -3,7 +3,7 @@ import { concat, equal } from '../wire/bytes.js';
 import type { Bytes } from '../wire/bytes.js';
 import { Reader, u32 } from '../wire/codec.js';
 import { encodeHeader, encodePreClear, readPreClear } from '../wire/frame.js';
-import type { Payload, ReceivedPayload } from '../wire/payload.js';
+import type { Payload, ReceivedPayload } from '../wire/payload/payload.js';
 import { aeadKeyBytes, openAead, sealAead } from './aead.js';
 import { padPayloads } from './content.js';
 import { readPadded } from './read-padded.js';

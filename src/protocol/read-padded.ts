@@ -1,8 +1,8 @@
 /** Payloads of an authentic frame (PROTOCOL 7), never refused on the way in. */
 import type { Bytes } from '../wire/bytes.js';
 import { unpad } from '../wire/padding.js';
-import { decodePayloads } from '../wire/payload-decode.js';
-import type { ReceivedPayload } from '../wire/payload.js';
+import { decodePayloads } from '../wire/payload/payload-decode.js';
+import type { ReceivedPayload } from '../wire/payload/payload.js';
 
 /**
  * Payloads of an authentic frame. What cannot be read comes back as one unreadable payload: were it refused, the same

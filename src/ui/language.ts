@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { en, type Words } from './words/en.js';
+import { en, type Words } from '../words/en/conversation.js';
 
 /** Words, and the locale for times and numbers; both of the same language, so that a sentence is never mixed. */
 export interface Language<Catalogue = Words> {
@@ -16,8 +16,8 @@ export interface Catalogues<Catalogue> {
 /** The words of a conversation: English is there, others are loaded alone. */
 export const customerWords: Catalogues<Words> = {
   en,
-  de: async () => (await import('./words/de.js')).de,
-  ar: async () => (await import('./words/ar.js')).ar,
+  de: async () => (await import('../words/de/conversation.js')).de,
+  ar: async () => (await import('../words/ar/conversation.js')).ar,
 };
 
 /** Finds the words for a tag such as `de-AT`: at once where they are there; English where there are none or they do not come. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ErrorCode } from '../errors.js';
 import { clockIcon } from './icons.js';
-import type { Fault } from './words/fault.js';
+import type { Fault } from '../words/error-text.js';
 
 /** One calm strip: what happened, what is kept and happens next, at most one action. */
 export function strip(options: {

@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ConnectionState, VisitorRequest, VisitorState } from '../chat/state.js';
 import { fill } from '../ui/fill.js';
 import { lockIcon, routeIcon } from '../ui/icons.js';
-import { faultWords } from '../ui/fault-words.js';
+import { faultWords } from '../words/find-error-text.js';
 import { strip } from '../ui/strip.js';
-import type { Words } from '../ui/words/en.js';
-import type { MoreWords } from '../ui/words/more-en.js';
+import type { Words } from '../words/en/conversation.js';
+import type { MoreWords } from '../words/en/details.js';
 
 type Ask = (request: VisitorRequest) => void;
 

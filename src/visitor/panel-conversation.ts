@@ -3,7 +3,7 @@ import type { VisitorRequest, VisitorState } from '../chat/state.js';
 import type { Language } from '../ui/language.js';
 import { composerParts, threadParts } from '../ui/parts.js';
 import { strip } from '../ui/strip.js';
-import type { MoreController } from './more-controller.js';
+import type { MoreController } from './details-controller.js';
 import { consentGate, contextLine, routeLine, threadHead, troubleStrip } from './panel-body.js';
 import type { PanelSettings } from './panel-settings.js';
 

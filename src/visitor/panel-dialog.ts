@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { VisitorRequest, VisitorState } from '../chat/state.js';
 import { digitLines } from '../ui/digits.js';
 import { dialogParts } from '../ui/parts.js';
-import type { Words } from '../ui/words/en.js';
-import type { MoreWords } from '../ui/words/more-en.js';
+import type { Words } from '../words/en/conversation.js';
+import type { MoreWords } from '../words/en/details.js';
 
 /** Which question or answer stands over the panel. */
 export type PanelDialog = 'safety' | 'shared' | 'erase';

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { VisitorState } from '../chat/state.js';
 import { avatar } from '../ui/avatar.js';
 import { closeIcon, moreIcon, shieldIcon } from '../ui/icons.js';
-import type { Words } from '../ui/words/en.js';
+import type { Words } from '../words/en/conversation.js';
 import type { PanelSettings } from './panel-settings.js';
 
 /** Who is on the other side, and whether that is certain. */

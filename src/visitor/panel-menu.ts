@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { VisitorRequest, VisitorState } from '../chat/state.js';
 import { menuParts } from '../ui/parts.js';
-import type { Words } from '../ui/words/en.js';
-import type { MoreWords } from '../ui/words/more-en.js';
+import type { Words } from '../words/en/conversation.js';
+import type { MoreWords } from '../words/en/details.js';
 import type { PanelDialog } from './panel-dialog.js';
 
 /** What a customer can do with the conversation besides writing. */

@@ -1,7 +1,7 @@
 /** From the click on the launcher to a session that is proven, in a browser that never saw the shop before. */
 import type { Browser } from 'playwright-core';
 import { startShop } from '../../demo/shop/server.js';
-import type { DeskEngine } from '../../src/chat/desk-engine.js';
+import type { DeskEngine } from '../../src/chat/desk/desk-engine.js';
 import type { SecureChatElement } from '../../src/index.js';
 import { testNode } from '../support/node.js';
 import { isOpen, setUp } from '../support/people.js';

@@ -11,9 +11,9 @@ export const budgets = {
   chunks: {
     'visitor.js': 42_000,
     // All of the protocol that a customer needs only once somebody answers.
-    'visitor-answers.js': 8_900,
+    'visitor-sessions.js': 8_900,
     // With the styles of dialogs and menus, which come with them.
-    'panel-more.js': 3_200,
+    'panel-details.js': 3_200,
     // PeerJS without its adapter for old browsers, and the channel on top of it.
     'peerjs.js': 14_200,
     'desk-peerjs.js': 14_200,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { DeskEngine } from '../../src/chat/desk-engine.js';
+import type { DeskEngine } from '../../src/chat/desk/desk-engine.js';
 import type { BusinessId } from '../../src/wire/ids.js';
 import { testNode } from '../support/node.js';
 import type { BareNode } from '../support/node.js';

@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startShop } from '../../demo/shop/server.js';
 import type { Shop } from '../../demo/shop/server.js';
-import type { DeskEngine } from '../../src/chat/desk-engine.js';
+import type { DeskEngine } from '../../src/chat/desk/desk-engine.js';
 import type { DeskOpenState } from '../../src/chat/state.js';
 import type { BusinessId } from '../../src/wire/ids.js';
 import { launchChromium } from '../support/chromium.js';

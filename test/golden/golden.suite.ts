@@ -16,7 +16,7 @@ import {
   decodeSentOpen,
   encodeReceivedOpen,
   encodeSentOpen,
-} from '../../src/protocol/open-store.js';
+} from '../../src/protocol/open-codec.js';
 import { receiveOpen } from '../../src/protocol/open.js';
 import { receivePre } from '../../src/protocol/pre.js';
 import { unwrapStorageKey } from '../../src/protocol/passphrase.js';
@@ -29,9 +29,9 @@ import { fromText, toText } from '../../src/wire/bytes.js';
 import type { Bytes } from '../../src/wire/bytes.js';
 import { isObject } from '../../src/wire/guards.js';
 import { isBusinessId } from '../../src/wire/ids.js';
-import { decodePayloads } from '../../src/wire/payload-decode.js';
-import { encodePayloads } from '../../src/wire/payload.js';
-import type { Payload } from '../../src/wire/payload.js';
+import { decodePayloads } from '../../src/wire/payload/payload-decode.js';
+import { encodePayloads } from '../../src/wire/payload/payload.js';
+import type { Payload } from '../../src/wire/payload/payload.js';
 import type { Runner } from '../protocol/support/runner.js';
 import { startSeconds, wordsOf } from '../protocol/support/world.js';
 import { goldenClaim, goldenPassphrase, goldenRelayFrames, goldenWords } from './make-more.js';

@@ -19,7 +19,7 @@ import {
   importBoxKey,
   importSigningKey,
 } from '../../src/protocol/keys.js';
-import { encodeReceivedOpen, encodeSentOpen } from '../../src/protocol/open-store.js';
+import { encodeReceivedOpen, encodeSentOpen } from '../../src/protocol/open-codec.js';
 import { createOpen, receiveOpen } from '../../src/protocol/open.js';
 import { createPre } from '../../src/protocol/pre.js';
 import { encodeBackup, generateRecoveryCode, sealBackup } from '../../src/protocol/recovery.js';
@@ -31,8 +31,8 @@ import { fromText, toText } from '../../src/wire/bytes.js';
 import type { Bytes } from '../../src/wire/bytes.js';
 import { isBusinessId } from '../../src/wire/ids.js';
 import type { MessageId, PeerId } from '../../src/wire/ids.js';
-import { encodePayloads } from '../../src/wire/payload.js';
-import type { Payload } from '../../src/wire/payload.js';
+import { encodePayloads } from '../../src/wire/payload/payload.js';
+import type { Payload } from '../../src/wire/payload/payload.js';
 import { Business, day, makeClock, text } from '../protocol/support/world.js';
 import type { Golden } from './golden.suite.js';
 import { makeMore } from './make-more.js';

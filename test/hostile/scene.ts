@@ -1,6 +1,6 @@
-import type { DeskEngine } from '../../src/chat/desk-engine.js';
+import type { DeskEngine } from '../../src/chat/desk/desk-engine.js';
 import type { ConversationRow, DeskOpenState } from '../../src/chat/state.js';
-import type { VisitorEngine } from '../../src/chat/visitor-engine.js';
+import type { VisitorEngine } from '../../src/chat/visitor/visitor-engine.js';
 import type { BusinessId } from '../../src/wire/ids.js';
 import { Browser, isOpen, setUp, texts, visit } from '../support/people.js';
 import { until } from '../support/until.js';

@@ -14,7 +14,7 @@ import {
   decodeSentOpen,
   encodeReceivedOpen,
   encodeSentOpen,
-} from '../../src/protocol/open-store.js';
+} from '../../src/protocol/open-codec.js';
 import { createOpen, receiveOpen } from '../../src/protocol/open.js';
 import { openBox } from '../../src/protocol/box.js';
 import { createPre, receivePre } from '../../src/protocol/pre.js';

@@ -8,7 +8,7 @@ import { openMessage, sealMessage, startAsDevice, startAsVisitor } from '../../s
 import type { Session } from '../../src/protocol/session.js';
 import type { Bytes } from '../../src/wire/bytes.js';
 import type { PeerId } from '../../src/wire/ids.js';
-import type { ReceivedPayload, TextPayload } from '../../src/wire/payload.js';
+import type { ReceivedPayload, TextPayload } from '../../src/wire/payload/payload.js';
 
 /** What suites run on: `node:test`, or a browser's runner. */
 export interface Runner {

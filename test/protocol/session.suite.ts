@@ -12,7 +12,7 @@ import { concat } from '../../src/wire/bytes.js';
 import type { Bytes } from '../../src/wire/bytes.js';
 import { encodeHeader, encodeMessageClear } from '../../src/wire/frame.js';
 import { maxFrameBytes } from '../../src/wire/limits.js';
-import type { Payload } from '../../src/wire/payload.js';
+import type { Payload } from '../../src/wire/payload/payload.js';
 import { flipped, hear, say, startEnds, text, withClock } from './session-world.js';
 import type { Runner, amir, vera } from './session-world.js';
 

@@ -13,7 +13,7 @@ import { openMessage, sealMessage } from '../../src/protocol/session.js';
 import type { Session } from '../../src/protocol/session.js';
 import type { Bytes } from '../../src/wire/bytes.js';
 import { readMessageClear } from '../../src/wire/frame.js';
-import type { Payload } from '../../src/wire/payload.js';
+import type { Payload } from '../../src/wire/payload/payload.js';
 import type { Runner } from '../protocol/support/runner.js';
 import { untouched } from '../protocol/support/snapshot.js';
 import { makeContact, text, wordsOf } from '../protocol/support/world.js';

@@ -1,9 +1,9 @@
 /** Vera, who visits, and Amir, who answers: real engines over a real relay, with stores in memory. */
-import { DeskEngine } from '../../src/chat/desk-engine.js';
-import type { DeskInvitation, DeskWorld } from '../../src/chat/desk-engine.js';
+import { DeskEngine } from '../../src/chat/desk/desk-engine.js';
+import type { DeskInvitation, DeskWorld } from '../../src/chat/desk/desk-engine.js';
 import type { DeskOpenState, DeskState, PageContext, VisitorState } from '../../src/chat/state.js';
-import { VisitorEngine } from '../../src/chat/visitor-engine.js';
-import type { VisitorWorld } from '../../src/chat/visitor-engine.js';
+import { VisitorEngine } from '../../src/chat/visitor/visitor-engine.js';
+import type { VisitorWorld } from '../../src/chat/visitor/visitor-engine.js';
 import { MemoryRows, MemoryStore } from '../../src/storage/memory-store.js';
 import { HttpNodeApi } from '../../src/transport/node-api.js';
 import { BestLink } from '../../src/transport/best.js';

@@ -5,8 +5,8 @@ import type { CardFields } from '../../src/protocol/card.js';
 import { createSetupToken } from '../../src/node/setup-token.js';
 import { startNode } from '../../src/node/node.js';
 import type { NodeOptions, RunningNode } from '../../src/node/node.js';
-import { databaseFile, openDatabase } from '../../src/node/store/database.js';
-import { SqliteRegister } from '../../src/node/store/sqlite-register.js';
+import { databaseFile, openDatabase } from '../../src/node/store/sqlite/database.js';
+import { SqliteRegister } from '../../src/node/store/sqlite/register.js';
 import { Shop, createPeer } from './shop.js';
 import type { Peer } from './shop.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { decodeReceivedOpen, decodeSentOpen } from '../../src/protocol/open-store.js';
+import { decodeReceivedOpen, decodeSentOpen } from '../../src/protocol/open-codec.js';
 import { decodeSession } from '../../src/protocol/session-codec.js';
 import { decodeBackup } from '../../src/protocol/recovery.js';
 import { fromBase32 } from '../../src/wire/base32.js';
@@ -16,7 +16,7 @@ import {
 } from '../../src/wire/frame.js';
 import { isObject, parseJson } from '../../src/wire/guards.js';
 import { unpad } from '../../src/wire/padding.js';
-import { decodePayloads } from '../../src/wire/payload-decode.js';
+import { decodePayloads } from '../../src/wire/payload/payload-decode.js';
 import {
   isAccessStatement,
   isCardStatement,

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { SecureChatError } from '../../errors.js';
 import { Origins } from '../origins.js';
 import { createSetupToken } from '../setup-token.js';
-import { databaseFile, openDatabase } from '../store/database.js';
-import { SqliteRegister } from '../store/sqlite-register.js';
+import { databaseFile, openDatabase } from '../store/sqlite/database.js';
+import { SqliteRegister } from '../store/sqlite/register.js';
 import type { CliOptions } from './options.js';
 import type { Terminal } from './serve.js';
 

@@ -1,5 +1,5 @@
 /** A removed device, and a colleague who is not removed yet, with the node's help (PROTOCOL 3, 5). */
-import type { VisitorEngine } from '../../../src/chat/visitor-engine.js';
+import type { VisitorEngine } from '../../../src/chat/visitor/visitor-engine.js';
 import { generateBoxKey } from '../../../src/protocol/keys.js';
 import { toBase64url } from '../../../src/wire/base64url.js';
 import type { PeerId } from '../../../src/wire/ids.js';

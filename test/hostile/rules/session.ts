@@ -70,7 +70,7 @@ export const session: readonly Rule[] = [
   one(
     'PROTOCOL 7: what cannot be read is kept as bytes (!30,000 nested brackets)',
     'brackets',
-    'wire/payload-decode.ts',
+    'wire/payload/payload-decode.ts',
     "!isObject(value) || typeof value['type'] !== 'string') return { type: 'unreadable', bytes };",
     "!isObject(value) || typeof value['type'] !== 'string') throw new TypeError(String(bytes.length));",
   ),

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { closeCode } from '../../../src/wire/node-messages.js';
-import { databaseFile, openDatabase } from '../../../src/node/store/database.js';
+import { databaseFile, openDatabase } from '../../../src/node/store/sqlite/database.js';
 import { RawClient, frameOf, isRow, isType } from '../../support/raw-client.js';
 import { Shop, createPeer } from '../../support/shop.js';
 import { setupToken, startTestNode, temporaryFolder } from '../../support/test-node.js';

@@ -14,7 +14,7 @@ import type { ReceivedOpen, SentOpen } from '../../../src/protocol/open.js';
 import type { Session } from '../../../src/protocol/session.js';
 import type { Bytes } from '../../../src/wire/bytes.js';
 import type { BusinessId, MessageId, PeerId } from '../../../src/wire/ids.js';
-import type { Payload } from '../../../src/wire/payload.js';
+import type { Payload } from '../../../src/wire/payload/payload.js';
 
 export const day = 86_400;
 /** 1 January 2026. */

@@ -5,9 +5,9 @@ import type {
   ThreadItem,
   VisitorState,
 } from '../../../src/chat/state.js';
-import { en } from '../../../src/ui/words/en.js';
-import type { FlowCode, RareCode } from '../../../src/ui/words/fault.js';
-import { moreEn } from '../../../src/ui/words/more-en.js';
+import { en } from '../../../src/words/en/conversation.js';
+import type { FlowCode, RareCode } from '../../../src/words/error-text.js';
+import { moreEn } from '../../../src/words/en/details.js';
 
 const minute = 60_000;
 

@@ -1,0 +1,166 @@
+import type { ContentPayload } from '../../wire/payload/payload.js';
+import type { ConversationId, MessageId } from '../../wire/ids.js';
+import type { MessageRecord } from '../store/records.js';
+import type { DeliveryState, PageContext, ThreadItem } from '../state.js';
+import type { Batch, Vault } from '../store/vault.js';
+
+/** Content before it has an id, a `seq` and a time. */
+export type NewContent =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'end' }
+  | { readonly type: 'context'; readonly context: PageContext };
+
+/** A row of a thread with its key. */
+export interface Row {
+  readonly key: string;
+  readonly record: MessageRecord;
+}
+
+const order: readonly DeliveryState[] = ['pending', 'sent', 'delivered', 'read'];
+
+/**
+ * Threads as rows of the store. Beside each own row stand two markers: `i/` while it waits to be sealed (an intent), and
+ * `u/` until the other side's receipt: those are what a new session seals anew (PROTOCOL 8). What happens to a thread
+ * once somebody answers is in `answered-log.ts`.
+ */
+export class ConversationLog {
+  readonly vault: Vault;
+  readonly #now: () => number;
+  #lastAt = 0;
+
+  constructor(vault: Vault, now: () => number) {
+    this.vault = vault;
+    this.#now = now;
+  }
+
+  /** Adds own content, to be sealed by whoever leads: any tab may commit this. */
+  addOwn(batch: Batch, conversation: ConversationId, id: MessageId, content: NewContent, author = ''): void {
+    const at = this.time();
+    const key = rowKey(conversation, at, id);
+    const body: ContentPayload = { ...content, id, seq: 0, at };
+    const record: MessageRecord = {
+      id,
+      own: true,
+      seq: 0,
+      at,
+      author,
+      sender: '',
+      body,
+      delivery: 'pending',
+      sid: '',
+    };
+    batch.put('message', key, record);
+    batch.put('index', `${conversation}/id/${id}`, { row: key });
+    batch.put('frame', `i/${key}`, { row: key });
+    batch.put('frame', `u/${key}`, { row: key });
+  }
+
+  /** Own rows that wait to be sealed, oldest first. */
+  async intents(conversation: ConversationId): Promise<readonly Row[]> {
+    return this.marked(`i/${conversation}/`);
+  }
+
+  /** Records that a row was sealed as `seq` under `sid`. */
+  sealed(batch: Batch, { key, record }: Row, seq: number, sid: string): ContentPayload {
+    if (record.body.type === 'notice') throw new TypeError('A notice is never sealed.');
+    const body = { ...record.body, seq };
+    batch.put('message', key, { ...record, body, seq, sid });
+    batch.remove('frame', `i/${key}`);
+    const [conversation = ''] = key.split('/');
+    batch.put('index', seqPlace(conversation, seq), { row: key });
+    return body;
+  }
+
+  /** Raises the delivery state of own rows; never lowers it. */
+  async raise(
+    batch: Batch,
+    conversation: ConversationId,
+    ids: readonly MessageId[],
+    state: DeliveryState,
+  ): Promise<void> {
+    for (const id of ids) {
+      const place = await batch.get('index', `${conversation}/id/${id}`);
+      const record = place && (await batch.get('message', place.row));
+      if (!place || !record?.own) continue;
+      if (order.indexOf(state) > order.indexOf(record.delivery)) {
+        batch.put('message', place.row, { ...record, delivery: state });
+      }
+      if (state === 'delivered' || state === 'read') {
+        batch.remove('frame', `u/${place.row}`);
+        batch.remove('frame', `i/${place.row}`);
+      }
+    }
+  }
+
+  /** The last `count` lines as views draw them, and whether there are earlier ones. */
+  async items(
+    conversation: ConversationId,
+    count: number,
+    options: { readonly showOwnContext: boolean },
+  ): Promise<{ readonly items: readonly ThreadItem[]; readonly hasEarlier: boolean }> {
+    const rows = await this.vault.range('message', { prefix: `${conversation}/`, last: count + 1 });
+    const records = bySeq(rows.slice(-count).map(({ value }) => value));
+    const items = records.map(toItem).filter(item => item !== undefined);
+    return {
+      items: options.showOwnContext ? items : items.filter(item => item.kind !== 'context'),
+      hasEarlier: rows.length > count,
+    };
+  }
+
+  /** Rows beside which a marker stands, oldest first. */
+  async marked(prefix: string): Promise<readonly Row[]> {
+    const markers = await this.vault.range('frame', { prefix });
+    const rows = await Promise.all(
+      markers.map(async ({ key }) => {
+        const row = key.slice(2);
+        const record = await this.vault.get('message', row);
+        return record ? [{ key: row, record }] : [];
+      }),
+    );
+    return rows.flat();
+  }
+
+  /** Rows of one thread never share a moment, so that their order is the order in which they were added. */
+  time(): number {
+    this.#lastAt = Math.max(this.#now(), this.#lastAt + 1);
+    return this.#lastAt;
+  }
+}
+
+/** Where a row stands: rows are in the order of their times. */
+export function rowKey(conversation: ConversationId, at: number, id: string): string {
+  return `${conversation}/${String(at).padStart(15, '0')}-${id.slice(0, 8)}`;
+}
+
+/** Where the index finds own content by its `seq`. */
+export function seqPlace(conversation: string, seq: number): string {
+  return `${conversation}/seq/${String(seq).padStart(12, '0')}`;
+}
+
+/** Puts each sender's content into the order of its `seq`, in the places that it has: carriers may reorder. */
+function bySeq(records: readonly MessageRecord[]): readonly MessageRecord[] {
+  const queues = new Map<string, MessageRecord[]>();
+  for (const record of records) {
+    if (record.seq > 0 && !record.own)
+      queues.set(record.sender, [...(queues.get(record.sender) ?? []), record]);
+  }
+  for (const queue of queues.values()) queue.sort((a, b) => a.seq - b.seq);
+  return records.map(
+    record => queues.get(record.seq > 0 && !record.own ? record.sender : '-')?.shift() ?? record,
+  );
+}
+
+function toItem({ id, own, author, at, body, delivery }: MessageRecord): ThreadItem | undefined {
+  switch (body.type) {
+    case 'text':
+      return { kind: 'text', id, own, author, text: body.text, at, delivery };
+    case 'context':
+      return { kind: 'context', id, at, context: body.context };
+    case 'end':
+      return { kind: 'notice', id, at, notice: 'ended', name: author };
+    case 'notice':
+      return { kind: 'notice', id, at, notice: body.notice, name: author };
+    default:
+      return { kind: 'notice', id, at, notice: 'newer-version', name: author };
+  }
+}

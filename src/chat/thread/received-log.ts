@@ -1,0 +1,86 @@
+/** What happens to a thread once somebody answers; apart from `ConversationLog`, as a first message needs none of it. */
+import type { Content, ContentPayload } from '../../wire/payload/payload.js';
+import type { ConversationId, PeerId } from '../../wire/ids.js';
+import { rowKey, seqPlace } from './conversation-log.js';
+import type { ConversationLog } from './conversation-log.js';
+import type { NoticeBody } from '../store/records.js';
+import type { NoticeItem } from '../state.js';
+import type { Batch } from '../store/vault.js';
+
+/** Adds content of the other side; `false` where it was there already. */
+export async function addTheirs(
+  log: ConversationLog,
+  batch: Batch,
+  conversation: ConversationId,
+  sender: { readonly id: PeerId; readonly name: string },
+  body: ContentPayload | (Content & NoticeBody),
+): Promise<boolean> {
+  const place = `${conversation}/id/${body.id}`;
+  if (await batch.get('index', place)) return false;
+  const key = rowKey(conversation, log.time(), body.id);
+  const { id, seq, at } = body;
+  const shown = { author: sender.name, sender: sender.id, delivery: 'read' } as const;
+  batch.put('message', key, { id, own: false, seq, at, body, sid: '', ...shown });
+  batch.put('index', place, { row: key });
+  return true;
+}
+
+/** Adds a line of this device's own: somebody answered, something could not be read. */
+export function addNotice(
+  log: ConversationLog,
+  batch: Batch,
+  conversation: ConversationId,
+  id: string,
+  notice: NoticeItem['notice'],
+  author = '',
+): void {
+  const at = log.time();
+  const body = { type: 'notice', notice } as const;
+  const shown = { author, sender: '', delivery: 'read' } as const;
+  batch.put('message', rowKey(conversation, at, id), { id, own: false, seq: 0, at, body, sid: '', ...shown });
+}
+
+/** Makes everything without a receipt that was sealed elsewhere than under `sid` an intent again. */
+export async function sealAnew(
+  log: ConversationLog,
+  batch: Batch,
+  conversation: ConversationId,
+  sid: string,
+): Promise<void> {
+  for (const { key, record } of await log.marked(`u/${conversation}/`)) {
+    if (record.sid !== sid) batch.put('frame', `i/${key}`, { row: key });
+  }
+}
+
+/** Makes own content `from`..`to` an intent again: the other side asked for a gap. */
+export async function resend(
+  batch: Batch,
+  conversation: ConversationId,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<void> {
+  for (let seq = from; seq <= to; seq++) {
+    const place = await batch.get('index', seqPlace(conversation, seq));
+    if (place) batch.put('frame', `i/${place.row}`, place);
+  }
+}
+
+/** Conversations that have something to seal. */
+export async function conversationsWithIntents(log: ConversationLog): Promise<readonly ConversationId[]> {
+  const markers = await log.vault.range('frame', { prefix: 'i/' });
+  return [...new Set(markers.map(({ key }) => key.split('/')[1] as ConversationId))];
+}
+
+/** Removes every row of a conversation. */
+export async function eraseRows(
+  log: ConversationLog,
+  batch: Batch,
+  conversation: ConversationId,
+): Promise<void> {
+  for (const table of ['message', 'index'] as const) {
+    for (const { key } of await log.vault.range(table, { prefix: `${conversation}/` }))
+      batch.remove(table, key);
+  }
+  for (const prefix of [`i/${conversation}/`, `u/${conversation}/`]) {
+    for (const { key } of await log.vault.range('frame', { prefix })) batch.remove('frame', key);
+  }
+}

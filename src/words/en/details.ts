@@ -1,0 +1,75 @@
+import type { Fault, RareCode } from '../error-text.js';
+import { isolate as name } from '../format.js';
+
+/** English for what customers see rarely: loaded when they open the menu, or when the chat cannot open. */
+export const moreEn = {
+  cancel: 'Cancel',
+  safety: 'Safety number',
+  safetyHelp: (business: string): string =>
+    `Have ${name(business)} read these numbers to you, by phone or in the shop. When they are the same, nobody is in between.`,
+  shared: (business: string): string => `What is shared with ${name(business)}`,
+  sharedHelp: 'What you write and, inside the same seal:',
+  sharedNothing: 'Only what you write. Nothing about the page you are on.',
+  page: 'Page',
+  address: 'Address',
+  save: 'Save a copy',
+  erase: 'Erase this conversation',
+  eraseHelp: (business: string): string =>
+    `Every message is erased, here and at ${name(business)}. Nobody can bring it back.`,
+  eraseNow: 'Erase',
+  erased: 'This conversation is erased',
+  erasedHelp: 'Nothing of it is left on this device or on the shop’s server.',
+  writeAgain: 'Write again',
+  failed: 'The chat cannot open',
+  rareFaults: {
+    'business-missing': [
+      'This chat is not set up yet.',
+      'The tag needs its business. The desk shows the tag to paste.',
+    ],
+    'business-malformed': [
+      'This chat is not set up right.',
+      'The business in the tag has a typing error. Paste the tag again.',
+    ],
+    'insecure-context': [
+      'This page has no secure connection.',
+      'So nothing can be sealed here. Write on our own page instead.',
+    ],
+    'browser-too-old': ['This browser is too old to seal messages.', 'Update it, or use another one.'],
+    'not-available': ['This chat cannot do that yet.', 'Write a message instead.'],
+    'storage-missing': [
+      'This browser keeps nothing for this page.',
+      'Leave the private window or allow storage, then reload.',
+    ],
+    'storage-newer': ['There is a newer version of this chat.', 'Reload the page to use it.'],
+    'business-mismatch': [
+      'This is not the business it claims to be.',
+      'Write nothing here and tell the shop another way.',
+    ],
+    'business-unknown': [
+      'This chat is not known at this address.',
+      'Whoever runs this site should check the tag.',
+    ],
+    'card-invalid': [
+      'Something was changed on the way.',
+      'Write nothing here and tell the shop another way.',
+    ],
+    'card-expired': ['The chat is out of date.', 'The shop has to open its desk once. Try again later.'],
+    'card-rolled-back': [
+      'Somebody shows an old version of this chat.',
+      'Wait a little and tell the shop another way.',
+    ],
+    'clock-wrong': ['This device’s clock is wrong.', 'Set date and time, then try again.'],
+    'origin-refused': ['This site may not use this chat.', 'Its owner can allow the site in the desk.'],
+    'admission-refused': ['The server did not accept this device.', 'Reload the page.'],
+    'frame-too-large': ['This is too large to send.', 'Send it in smaller parts.'],
+    'frame-malformed': [
+      'Something arrived damaged and was left out.',
+      'If a message is missing, ask for it again.',
+    ],
+    'message-unreadable': ['This message could not be opened.', 'Ask for it again.'],
+    'message-empty': ['There is nothing to send yet.', 'Write something first.'],
+  } satisfies Record<RareCode, Fault> as Record<RareCode, Fault>,
+};
+
+/** What every language says to a customer beyond the conversation itself. */
+export type MoreWords = Readonly<typeof moreEn>;

@@ -1,0 +1,34 @@
+import type { ErrorCode } from '../errors.js';
+
+/** What happened, and what to do. */
+export type Fault = readonly [what: string, help: string];
+
+/** Codes that only the desk or whoever runs the node can meet: their words are not sent to customers. */
+export type TeamCode =
+  | 'passphrase-wrong'
+  | 'passphrase-weak'
+  | 'recovery-wrong'
+  | 'setup-spent'
+  | 'device-removed'
+  | 'option-invalid'
+  | 'folder-in-use'
+  | 'database-newer'
+  | 'database-damaged'
+  | 'port-in-use';
+
+/** Codes that a customer can meet in the middle of a conversation, also offline: their words are always there. */
+export type FlowCode =
+  | 'storage-full'
+  | 'storage-failed'
+  | 'app-unavailable'
+  | 'deposed'
+  | 'replaced'
+  | 'route-tampered'
+  | 'node-unreachable'
+  | 'too-often'
+  | 'mailbox-full'
+  | 'peer-unreachable'
+  | 'message-too-long';
+
+/** The rest, mostly before a conversation can begin: their words are loaded when they are needed. */
+export type RareCode = Exclude<ErrorCode, TeamCode | FlowCode>;
