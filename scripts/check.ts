@@ -5,8 +5,8 @@ import type { Tally } from './steps.js';
 
 type Step = readonly [name: string, run: () => Promise<Tally>];
 
-/** Tests that need a build, a browser, network namespaces or a quiet machine. */
-const slow = /^test\/(?:build|e2e|net|bench|support|hostile|protocol\/(?:chromium|firefox))/;
+/** Tests that need a build, a browser, network namespaces, a quiet machine, or many rounds. */
+const slow = /^test\/(?:build|e2e|net|bench|support|hostile|property|protocol\/(?:chromium|firefox))/;
 
 const verify: readonly Step[] = [
   ['format', () => command('prettier --check --log-level warn .')],
@@ -20,6 +20,7 @@ const verify: readonly Step[] = [
 
 const everything: readonly Step[] = [
   ...verify,
+  ['properties', () => nodeTests(file => file.startsWith('test/property/'))],
   ['hostile', () => nodeTests(file => file.startsWith('test/hostile/'))],
   ['build', () => command('npm run build')],
   ['tests of the build', () => nodeTests(file => file.startsWith('test/build/'))],

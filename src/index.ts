@@ -2,7 +2,7 @@
 import './element/secure-chat-element-define.js';
 
 export { SecureChatElement } from './element/secure-chat-element.js';
-export type { ActiveRoute, ConnectionState } from './chat/state.js';
+export type { ActiveRoute, ConnectionState } from './chat/model/thread-state.js';
 export { SecureChatError } from './errors.js';
 export type { ErrorCode } from './errors.js';
 export { SecureChatReadyEvent } from './element/events/ready.js';

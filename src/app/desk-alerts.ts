@@ -1,4 +1,4 @@
-import type { DeskOpenState } from '../chat/state.js';
+import type { DeskOpenState } from '../chat/model/desk-state.js';
 
 const toneSeconds = 0.28;
 const quietMs = 4_000;

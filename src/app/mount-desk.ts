@@ -1,6 +1,6 @@
 import '../desk/desk-define.js';
 import { DeskEngine } from '../chat/desk/desk-engine.js';
-import type { DeskModel } from '../chat/state.js';
+import type { DeskModel } from '../chat/model/desk-state.js';
 import type { AppHandle, HostHandle } from '../element/host/host-contract.js';
 import { HttpNodeApi } from '../transport/node-api.js';
 import { deskBusiness, deskInvitation, rememberDesk } from './desk-address.js';

@@ -1,7 +1,8 @@
 import '../visitor/visitor-define.js';
 import { VisitorEngine } from '../chat/visitor/visitor-engine.js';
 import { SecureChatError } from '../errors.js';
-import type { PageContext, VisitorModel, VisitorRequest, VisitorState } from '../chat/state.js';
+import type { PageContext } from '../chat/model/thread-state.js';
+import type { VisitorModel, VisitorRequest, VisitorState } from '../chat/model/visitor-state.js';
 import type { AppCall } from '../element/app-contract.js';
 import { SecureChatSendEvent } from '../element/events/send.js';
 import type { AppHandle, HostHandle, Settings } from '../element/host/host-contract.js';
@@ -67,6 +68,7 @@ class VisitorApp implements AppHandle, VisitorModel {
       void this.#start();
     } else if (request.type === 'send') {
       if (this.#maySend(request.text)) this.#engine.request(request);
+      else this.#engine.giveBack(request.text);
     } else if (request.type !== 'seen' || this.#isSeen()) {
       this.#engine.request(request);
     }

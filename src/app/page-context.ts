@@ -1,4 +1,4 @@
-import type { PageContext } from '../chat/state.js';
+import type { PageContext } from '../chat/model/thread-state.js';
 
 const maxText = 300;
 const maxFacts = 20;

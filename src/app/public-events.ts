@@ -1,4 +1,4 @@
-import type { VisitorState } from '../chat/state.js';
+import type { VisitorState } from '../chat/model/visitor-state.js';
 import { SecureChatAvailabilityEvent } from '../element/events/availability.js';
 import { SecureChatErrorEvent } from '../element/events/error.js';
 import { SecureChatMessageEvent } from '../element/events/message.js';

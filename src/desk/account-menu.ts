@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DeskOpenState } from '../chat/state.js';
+import type { DeskOpenState } from '../chat/model/desk-state.js';
 import { avatar } from '../ui/avatar.js';
 import { menuParts } from '../ui/parts.js';
 import type { AllWords } from './desk-language.js';

@@ -1,4 +1,4 @@
-import type { DeskRequest } from '../chat/state.js';
+import type { DeskRequest } from '../chat/model/desk-state.js';
 
 /** What stands over the inbox. */
 export type InboxOver = 'account' | 'actions' | 'details' | 'keys' | 'tag' | 'lock' | 'remove' | 'end';

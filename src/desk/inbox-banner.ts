@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DeskOpenState } from '../chat/state.js';
+import type { DeskOpenState } from '../chat/model/desk-state.js';
 import { strip } from '../ui/strip.js';
 import { deskFault, type AllWords } from './desk-language.js';
 import type { InboxActions } from './inbox-actions.js';

@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { DeskOpenState, DeskRequest } from '../chat/state.js';
+import type { DeskOpenState, DeskRequest } from '../chat/model/desk-state.js';
 import { avatarStyles } from '../ui/avatar.styles.js';
 import { base } from '../ui/base.styles.js';
 import type { ComposerElement } from '../ui/composer-element.js';
 import { KeepFocusController } from '../ui/keep-focus-controller.js';
-import { RequestEvent } from '../ui/request-event.js';
+import { RequestEvent, type PartRequest } from '../ui/request-event.js';
 import { stripStyles } from '../ui/strip.styles.js';
 import { accountMenu } from './account-menu.js';
 import type { DeskLanguage } from './desk-language.js';
@@ -150,10 +150,14 @@ export class InboxElement extends LitElement {
     if (next) this.#ask({ type: 'select', conversation: next.id });
   }
 
-  #onRequest(event: RequestEvent<DeskRequest>): void {
+  /** What a part asks for is asked of the conversation in view, whichever the engine draws next. */
+  #onRequest(event: RequestEvent<DeskRequest | PartRequest>): void {
     if (event.target === this) return;
     event.stopPropagation();
-    this.#ask(event.request);
+    const { request } = event;
+    const conversation = this.desk?.thread?.id;
+    if (!isOfThread(request)) this.#ask(request);
+    else if (conversation !== undefined) this.#ask({ ...request, conversation });
   }
 
   /** Heard on the whole page: what had the focus may be gone, and the keys still work. */
@@ -187,7 +191,9 @@ export class InboxElement extends LitElement {
       case 'reply':
         return () => this.composer?.focus();
       case 'take':
-        return thread && !isMine && !thread.isErased ? ask({ type: 'take' }) : undefined;
+        return thread && !isMine && !thread.isErased
+          ? ask({ type: 'take', conversation: thread.id })
+          : undefined;
       case 'end':
         return isMine ? show('end') : undefined;
       case 'info':
@@ -210,6 +216,15 @@ export class InboxElement extends LitElement {
   readonly #focusNote = (): void => {
     this.renderRoot.querySelector<HTMLElement>('.note')?.focus();
   };
+}
+
+function isOfThread(request: DeskRequest | PartRequest): request is PartRequest {
+  return (
+    request.type === 'send' ||
+    request.type === 'draft' ||
+    request.type === 'seen' ||
+    request.type === 'earlier'
+  );
 }
 
 declare global {

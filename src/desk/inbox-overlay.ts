@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DeskOpenState } from '../chat/state.js';
+import type { DeskOpenState } from '../chat/model/desk-state.js';
 import { dialogParts } from '../ui/parts.js';
 import { confirmDialog } from './confirm-dialog.js';
 import type { DeskLanguage } from './desk-language.js';
@@ -16,6 +16,7 @@ export function inboxOver(
 ): TemplateResult | typeof nothing {
   const { words } = language;
   const { team } = words;
+  const { thread } = desk;
   const onLeave = (): void => {
     actions.show(undefined);
   };
@@ -41,7 +42,7 @@ export function inboxOver(
           <secure-chat-tag .code=${desk.tag} .words=${team}></secure-chat-tag>`,
       );
     case 'details':
-      return desk.thread ? dialog(team.details, sidePane(desk.thread, language, actions), true) : nothing;
+      return thread ? dialog(team.details, sidePane(thread, language, actions), true) : nothing;
     case 'lock':
       return confirmDialog(
         words,
@@ -55,13 +56,13 @@ export function inboxOver(
         { onConfirm: signOut(true), onLeave },
       );
     case 'end':
-      if (desk.thread?.section !== 'yours') return nothing;
+      if (thread?.section !== 'yours') return nothing;
       return confirmDialog(
         words,
         { heading: team.end, text: team.endHelp, action: team.end },
         {
           onConfirm: () => {
-            actions.ask({ type: 'end' });
+            actions.ask({ type: 'end', conversation: thread.id });
           },
           onLeave,
         },

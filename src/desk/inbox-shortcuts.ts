@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { isComposing } from '../ui/is-composing.js';
 import type { DeskWords } from '../words/en/desk.js';
 
 /** What a key of the desk does. */
@@ -45,7 +46,7 @@ function isWriting(event: KeyboardEvent): boolean {
 
 /** The key that was meant, unless somebody is writing or means the browser. */
 export function keyOf(event: KeyboardEvent): InboxKey | undefined {
-  if (event.defaultPrevented || event.isComposing) return undefined;
+  if (event.defaultPrevented || isComposing(event)) return undefined;
   if (event.key === 'Escape') return 'back';
   if (isWriting(event) || event.ctrlKey || event.metaKey || event.altKey) return undefined;
   return single[event.key];

@@ -1,10 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { ConversationRow, DeskOpenState, DeskRequest } from '../chat/state.js';
+import type { ConversationRow, DeskOpenState, DeskRequest } from '../chat/model/desk-state.js';
 import type { ConversationId } from '../wire/ids.js';
 import { avatar } from '../ui/avatar.js';
 import { avatarStyles } from '../ui/avatar.styles.js';
 import { base } from '../ui/base.styles.js';
+import { isComposing } from '../ui/is-composing.js';
 import { RequestEvent } from '../ui/request-event.js';
 import { ClockController } from './clock-controller.js';
 import type { DeskLanguage } from './desk-language.js';
@@ -166,6 +167,7 @@ export class ListElement extends LitElement {
   }
 
   #onSearchKey(event: KeyboardEvent): void {
+    if (isComposing(event)) return;
     if (event.key === 'ArrowDown') this.focusRow(0);
     else if (event.key === 'Escape' && this.field?.value) {
       this.field.value = '';

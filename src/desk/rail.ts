@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { DeskOpenState } from '../chat/state.js';
+import type { DeskOpenState } from '../chat/model/desk-state.js';
 import { launcherIcon } from '../ui/icons.js';
 import type { DeskWords } from '../words/en/desk.js';
 import { keysIcon, muteIcon, soundIcon } from './icons.js';

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { DeskRequest, DeskState } from '../chat/state.js';
+import type { DeskRequest, DeskState } from '../chat/model/desk-state.js';
 import { base } from '../ui/base.styles.js';
 import { RequestEvent } from '../ui/request-event.js';
 import type { DeskLanguage } from './desk-language.js';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { DeskThread } from '../chat/state.js';
+import type { DeskThread } from '../chat/model/desk-state.js';
 import { digitLines } from '../ui/digits.js';
 import type { DeskLanguage } from './desk-language.js';
 import type { InboxActions } from './inbox-actions.js';
@@ -29,7 +29,7 @@ export function sidePane(thread: DeskThread, language: DeskLanguage, actions: In
         .value=${thread.note}
         @change=${(event: Event) => {
           if (event.target instanceof HTMLTextAreaElement)
-            actions.ask({ type: 'note', text: event.target.value.trim() });
+            actions.ask({ type: 'note', conversation: thread.id, text: event.target.value.trim() });
         }}
       ></textarea>`,
     )}

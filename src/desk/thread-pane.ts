@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { ConnectionState, DeskThread } from '../chat/state.js';
+import type { DeskThread } from '../chat/model/desk-state.js';
+import type { ConnectionState } from '../chat/model/thread-state.js';
 import { avatar } from '../ui/avatar.js';
 import { moreIcon, routeIcon } from '../ui/icons.js';
 import { composerParts, menuParts, threadParts } from '../ui/parts.js';
@@ -69,7 +70,7 @@ function header(
       title="${label} (t)"
       aria-keyshortcuts="t"
       @click=${() => {
-        ask({ type: 'take' });
+        ask({ type: 'take', conversation: thread.id });
       }}
     >
       ${label}

@@ -1,5 +1,5 @@
 /** What the shell and the app's chunk say to each other. Types only: the two are built apart and share no code. */
-import type { ActiveRoute, ConnectionState } from '../chat/state.js';
+import type { ActiveRoute, ConnectionState } from '../chat/model/thread-state.js';
 import type { ErrorCode } from '../errors.js';
 
 /** What a page can read from the element besides its attributes. */

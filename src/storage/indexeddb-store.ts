@@ -81,10 +81,11 @@ export class IndexedDbStore implements Store {
         throw new SecureChatError('deposed');
       }
       const failures = await Promise.all(
-        writes.map(async ({ table, key, value }) => {
+        writes.map(async ({ table, key, value, isNew }) => {
           const store = transaction.objectStore(table);
           try {
-            await (value === undefined ? store.delete(key) : store.put(value, key));
+            if (value === undefined) await store.delete(key);
+            else await (isNew ? store.add(value, key) : store.put(value, key));
             return undefined;
           } catch (cause) {
             return { cause };
@@ -133,6 +134,7 @@ async function guarded<T>(action: () => Promise<T>): Promise<T> {
 function storageError(cause: unknown, otherwise: 'storage-missing' | 'storage-failed'): SecureChatError {
   if (cause instanceof SecureChatError) return cause;
   const name = cause instanceof Error ? cause.name : '';
+  if (name === 'ConstraintError') return new SecureChatError('deposed', undefined, { cause });
   if (name === 'QuotaExceededError') return new SecureChatError('storage-full', undefined, { cause });
   if (name === 'VersionError') return new SecureChatError('storage-newer', undefined, { cause });
   return new SecureChatError(otherwise, undefined, { cause });

@@ -30,11 +30,13 @@ export class MemoryStore implements Store {
   }
 
   commit(writes: readonly Write[], epoch?: number): Promise<void> {
-    if (epoch !== undefined && epoch !== this.#shared.epoch)
+    const { rows } = this.#shared;
+    const isLate = writes.some(({ table, key, isNew }) => isNew && rows.has(`${table} ${key}`));
+    if (isLate || (epoch !== undefined && epoch !== this.#shared.epoch))
       return Promise.reject(new SecureChatError('deposed'));
     for (const { table, key, value } of writes) {
-      if (value === undefined) this.#shared.rows.delete(`${table} ${key}`);
-      else this.#shared.rows.set(`${table} ${key}`, value);
+      if (value === undefined) rows.delete(`${table} ${key}`);
+      else rows.set(`${table} ${key}`, value);
     }
     return Promise.resolve();
   }

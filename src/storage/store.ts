@@ -25,6 +25,8 @@ export interface Write {
   readonly table: Table;
   readonly key: string;
   readonly value: StoredValue | undefined;
+  /** The row must not be there yet: where it is, another tab was first, and the commit fails with `deposed`. */
+  readonly isNew?: boolean;
 }
 
 /** Which rows of a table: those whose key begins with `prefix`, in order of their keys. */
@@ -45,7 +47,8 @@ export interface Store {
   range(table: Table, range: Range): Promise<readonly (readonly [key: string, value: StoredValue])[]>;
   /**
    * Applies all writes or none. With `epoch`, the same transaction compares it to the fence and fails with `deposed` when
-   * another tab raised it: a deposed leader can commit nothing, so no ratchet key is used twice (PROTOCOL 8).
+   * another tab raised it: a deposed leader can commit nothing, so no ratchet key is used twice (PROTOCOL 8). A row that
+   * `isNew` and is there fails likewise.
    */
   commit(writes: readonly Write[], epoch?: number): Promise<void>;
   /** Raises the fence and answers the new epoch: whoever held an older one is deposed. */

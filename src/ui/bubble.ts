@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { TextItem } from '../chat/state.js';
+import type { TextItem } from '../chat/model/thread-state.js';
 import { delivery } from './delivery.js';
 import type { Language } from './language.js';
 import { linkify } from './linkify.js';

@@ -1,17 +1,21 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import type { DraftState } from '../chat/model/thread-state.js';
 import { maxTextBytes } from '../wire/limits.js';
 import { base } from './base.styles.js';
 import { composerStyles } from './composer.styles.js';
+import { FieldDraft, type Adopted } from './field-draft.js';
 import { sendIcon } from './icons.js';
+import { isComposing } from './is-composing.js';
 import type { Language } from './language.js';
 import { RequestEvent } from './request-event.js';
 
-const repeatedSendMs = 700;
 const warnBelowBytes = 200;
+const nothingTyped: DraftState = { place: '', text: '', revision: 0, returned: [] };
 
 /**
- * Where one writes. The draft is the model's; the field keeps what is being typed until the model has taken it.
+ * Where one writes. Enter takes the text out of the field in the same task and hands exactly that on; what may come back
+ * into the field, and when, is `FieldDraft`'s to say.
  *
  * @fires request
  * @csspart composer - field and button
@@ -21,7 +25,7 @@ const warnBelowBytes = 200;
 export class ComposerElement extends LitElement {
   static override readonly styles = [base, composerStyles];
 
-  @property() draft = '';
+  @property({ attribute: false }) draft = nothingTyped;
   @property({ attribute: false }) language: Language | undefined;
   @property() label = '';
 
@@ -29,9 +33,7 @@ export class ComposerElement extends LitElement {
   @state() private isEmpty = true;
   @query('textarea') private readonly field: HTMLTextAreaElement | null | undefined;
 
-  /** Text that was handed to the model and still stands in the field. */
-  #sent = '';
-  #sentAt = -Infinity;
+  readonly #draft = new FieldDraft();
 
   override focus(options?: FocusOptions): void {
     this.field?.focus(options);
@@ -46,13 +48,15 @@ export class ComposerElement extends LitElement {
           part="input"
           rows="1"
           dir="auto"
-          enterkeyhint="send"
+          enterkeyhint=${this.#isEnterNewLine ? 'enter' : 'send'}
           autocomplete="off"
           aria-label=${this.label || words.write}
           aria-invalid=${leftBytes < 0 ? 'true' : 'false'}
           aria-describedby="left"
           placeholder=${this.label || words.write}
           @input=${this.#onInput}
+          @compositionstart=${this.#onComposition}
+          @compositionend=${this.#onComposition}
           @keydown=${this.#onKeyDown}
         ></textarea>
         <button
@@ -72,61 +76,62 @@ export class ComposerElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (this.field && (changed.has('draft') || changed.has('language'))) this.#adoptDraft(this.field);
+    if (this.field && (changed.has('draft') || changed.has('language'))) this.#adopt(this.field);
   }
 
-  /** Takes over the model's draft, but never words that were typed in the meantime. */
-  #adoptDraft(field: HTMLTextAreaElement): void {
-    if (this.draft === field.value) return;
-    if (this.#sent && !this.draft) {
-      const rest = field.value.startsWith(this.#sent) ? field.value.slice(this.#sent.length) : field.value;
-      this.#sent = '';
-      field.value = rest;
-      if (rest) this.#report(rest);
-    } else if (!field.value || !field.matches(':focus')) {
-      field.value = this.draft;
-    }
+  #adopt(field: HTMLTextAreaElement): void {
+    const adopted = this.#draft.adopt(this.draft, field.value);
+    if (adopted) field.value = adopted.value;
     this.#measure(field);
+    if (adopted && adopted.returned.length > 0) this.#report(adopted);
   }
 
   #measure(field: HTMLTextAreaElement): void {
     this.isEmpty = !field.value.trim();
     this.leftBytes = maxTextBytes - new TextEncoder().encode(field.value).length;
     field.style.blockSize = 'auto';
-    if (field.scrollHeight) field.style.blockSize = `${String(field.scrollHeight)}px`;
+    // What scrolls is without the border, what is set is with it.
+    const border = field.offsetHeight - field.clientHeight;
+    if (field.scrollHeight) field.style.blockSize = `${String(field.scrollHeight + border)}px`;
   }
 
-  #report(text: string): void {
-    this.dispatchEvent(new RequestEvent({ type: 'draft', text }));
+  #report({ value, returned }: Adopted): void {
+    const request = { type: 'draft', text: value } as const;
+    this.dispatchEvent(new RequestEvent(returned.length > 0 ? { ...request, returned } : request));
   }
 
   #onInput(): void {
     const { field } = this;
     if (!field) return;
     this.#measure(field);
-    this.#report(field.value);
+    this.#report({ value: field.value, returned: [] });
+  }
+
+  #onComposition({ type }: CompositionEvent): void {
+    this.#draft.compose(type === 'compositionstart');
+    if (this.field && type === 'compositionend') this.#adopt(this.field);
+  }
+
+  /** A keyboard on the glass has no Shift and Enter for a second line: there the button sends. */
+  get #isEnterNewLine(): boolean {
+    return matchMedia('(pointer: coarse)').matches;
   }
 
   #onKeyDown(event: KeyboardEvent): void {
-    // Safari ends a composition before it tells the Enter that ended it; nothing but the old code says so.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    const isComposing = event.isComposing || event.keyCode === 229;
-    if (event.key !== 'Enter' || event.shiftKey || isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
+    if (this.#isEnterNewLine && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    this.#onSend(event);
+    this.#onSend();
   }
 
-  #onSend(event: Event): void {
+  #onSend(): void {
     const { field } = this;
     if (!field || this.isEmpty || this.leftBytes < 0) return;
     field.focus();
-    const isRepeated = field.value === this.#sent && event.timeStamp - this.#sentAt < repeatedSendMs;
-    if (isRepeated) return;
-    this.#sent = field.value;
-    this.#sentAt = event.timeStamp;
-    // The field is emptied when the model's draft is: one that the model has lost would stay, and be sent twice.
-    if (this.draft !== field.value) this.#report(field.value);
-    this.dispatchEvent(new RequestEvent({ type: 'send', text: field.value.trim() }));
+    const text = field.value;
+    field.value = '';
+    this.#measure(field);
+    this.dispatchEvent(new RequestEvent({ type: 'send', text }));
   }
 }
 

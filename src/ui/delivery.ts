@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { DeliveryState } from '../chat/state.js';
+import type { DeliveryState } from '../chat/model/thread-state.js';
 import { clockIcon, readIcon, sentIcon } from './icons.js';
 
 const signs = { pending: clockIcon, sent: sentIcon, delivered: readIcon, read: readIcon } as const;

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Model } from '../chat/state.js';
+import type { Model } from '../chat/model/model.js';
 
 /** Draws its host anew after each snapshot of a model; follows the host's model when that changes. */
 export class ModelController<State, Request> implements ReactiveController {

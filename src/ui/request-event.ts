@@ -1,7 +1,8 @@
 /** What a part of a view may ask for; the view hands it to its model. */
 export type PartRequest =
   | { readonly type: 'send'; readonly text: string }
-  | { readonly type: 'draft'; readonly text: string }
+  /** `returned`: ids of texts that came back and stand in this one now. */
+  | { readonly type: 'draft'; readonly text: string; readonly returned?: readonly string[] }
   | { readonly type: 'seen' }
   | { readonly type: 'earlier' };
 

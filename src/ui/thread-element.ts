@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { ThreadItem, ThreadState } from '../chat/state.js';
+import type { ThreadItem, ThreadState } from '../chat/model/thread-state.js';
 import { base } from './base.styles.js';
 import { bubbleStyles } from './bubble.styles.js';
 import { downIcon } from './icons.js';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { TextItem, ThreadItem } from '../chat/state.js';
+import type { TextItem, ThreadItem } from '../chat/model/thread-state.js';
 import { bubble } from './bubble.js';
 import { fill } from './fill.js';
 import type { Language } from './language.js';

@@ -1,4 +1,4 @@
-import type { VisitorState } from '../chat/state.js';
+import type { VisitorState } from '../chat/model/visitor-state.js';
 
 /** The rest is loaded before it is asked for where it has to be there offline, or where there is no conversation. */
 export function needsMore(state: VisitorState): boolean {

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ConnectionState, VisitorRequest, VisitorState } from '../chat/state.js';
+import type { ConnectionState } from '../chat/model/thread-state.js';
+import type { VisitorRequest, VisitorState } from '../chat/model/visitor-state.js';
 import { fill } from '../ui/fill.js';
 import { lockIcon, routeIcon } from '../ui/icons.js';
 import { faultWords } from '../words/find-error-text.js';

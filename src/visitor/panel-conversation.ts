@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { VisitorRequest, VisitorState } from '../chat/state.js';
+import type { VisitorRequest, VisitorState } from '../chat/model/visitor-state.js';
 import type { Language } from '../ui/language.js';
 import { composerParts, threadParts } from '../ui/parts.js';
 import { strip } from '../ui/strip.js';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { VisitorRequest, VisitorState } from '../chat/state.js';
+import type { VisitorRequest, VisitorState } from '../chat/model/visitor-state.js';
 import { digitLines } from '../ui/digits.js';
 import { dialogParts } from '../ui/parts.js';
 import type { Words } from '../words/en/conversation.js';

@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import type { VisitorModel, VisitorRequest, VisitorState } from '../chat/state.js';
+import type { VisitorModel, VisitorRequest, VisitorState } from '../chat/model/visitor-state.js';
 import { avatarStyles } from '../ui/avatar.styles.js';
 import { base } from '../ui/base.styles.js';
 import { bubbleStyles } from '../ui/bubble.styles.js';
 import type { ComposerElement } from '../ui/composer-element.js';
+import { isComposing } from '../ui/is-composing.js';
 import { KeepFocusController } from '../ui/keep-focus-controller.js';
 import { customerWords, LanguageController } from '../ui/language.js';
 import { ModelController } from '../ui/model-controller.js';
@@ -207,7 +208,7 @@ export class PanelElement extends LitElement {
   }
 
   #onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
     if (this.settings.layout !== 'floating') return;
     event.stopPropagation();
     this.#onClose();

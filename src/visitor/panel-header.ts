@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { VisitorState } from '../chat/state.js';
+import type { VisitorState } from '../chat/model/visitor-state.js';
 import { avatar } from '../ui/avatar.js';
 import { closeIcon, moreIcon, shieldIcon } from '../ui/icons.js';
 import type { Words } from '../words/en/conversation.js';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { VisitorRequest, VisitorState } from '../chat/state.js';
+import type { VisitorRequest, VisitorState } from '../chat/model/visitor-state.js';
 import { menuParts } from '../ui/parts.js';
 import type { Words } from '../words/en/conversation.js';
 import type { MoreWords } from '../words/en/details.js';

@@ -4,7 +4,7 @@ import { startShop } from '../../demo/shop/server.js';
 import type { DeskEngine } from '../../src/chat/desk/desk-engine.js';
 import type { SecureChatElement } from '../../src/index.js';
 import { testNode } from '../support/node.js';
-import { isOpen, setUp } from '../support/people.js';
+import { inThread, isOpen, setUp } from '../support/people.js';
 import { median } from './measure.js';
 import type { Row } from './row.js';
 
@@ -60,7 +60,7 @@ function takeAtOnce(desk: DeskEngine): () => void {
     const { thread, rows } = state;
     if (thread?.section === 'waiting' && !taken.has(thread.id)) {
       taken.add(thread.id);
-      desk.request({ type: 'take' });
+      inThread(desk, { type: 'take' });
     }
     const next = rows.find(row => row.section === 'waiting' && !taken.has(row.id));
     if (next && thread?.id !== next.id) desk.request({ type: 'select', conversation: next.id });

@@ -4,7 +4,7 @@ import type { DeskEngine } from '../../src/chat/desk/desk-engine.js';
 import type { BusinessId } from '../../src/wire/ids.js';
 import { testNode } from '../support/node.js';
 import type { BareNode } from '../support/node.js';
-import { isOpen, setUp, texts, visit } from '../support/people.js';
+import { inThread, isOpen, setUp, texts, visit } from '../support/people.js';
 import { until } from '../support/until.js';
 
 describe('a conversation over the relay', () => {
@@ -43,7 +43,7 @@ describe('a conversation over the relay', () => {
 
     desk.request({ type: 'select', conversation: row.id });
     await until(desk, 'the thread', state => isOpen(state) && state.thread !== undefined);
-    desk.request({ type: 'send', text: 'It does.' });
+    inThread(desk, { type: 'send', text: 'It does.' });
     const answered = await until(vera, 'an answer', state => texts(state).length === 2);
     assert.deepEqual(texts(answered), ['own> Does it come in 120 cm?', 'Amir> It does.']);
     assert.equal(answered.agent, 'Amir');
@@ -51,7 +51,7 @@ describe('a conversation over the relay', () => {
       items.some(item => item.kind === 'text' && item.delivery === 'delivered'),
     );
 
-    desk.request({ type: 'seen' });
+    inThread(desk, { type: 'seen' });
     await until(vera, 'read', ({ items }) =>
       items.some(item => item.kind === 'text' && item.own && item.delivery === 'read'),
     );

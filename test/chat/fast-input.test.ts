@@ -9,6 +9,7 @@ import { testNode } from '../support/node.js';
 import type { BareNode } from '../support/node.js';
 import {
   Browser,
+  inThread,
   isOnline,
   isOpen,
   makeVisitor,
@@ -90,7 +91,7 @@ describe('a hasty hand', () => {
     vera.request({ type: 'draft', text: 'Half a sent' });
     // Draws the store as it is: with the older, empty draft.
     await vera.start();
-    assert.equal(vera.state.draft, 'Half a sent');
+    assert.equal(vera.state.draft.text, 'Half a sent');
     gate.resolve();
     vera.suspend();
   });
@@ -121,16 +122,24 @@ describe('a hasty hand', () => {
     const vera = makeVisitor({ node: server.node.origin, business, world: { openStore } });
     await vera.start();
     vera.request({ type: 'draft', text: 'No room for this' });
-    await until(vera, 'the draft', ({ draft }) => draft !== '');
+    await until(vera, 'the draft', ({ draft }) => draft.text !== '');
     store.isFull = true;
     vera.request({ type: 'send', text: 'No room for this' });
-    const full = await until(vera, 'the fault', ({ trouble }) => trouble?.code === 'storage-full');
-    assert.equal(full.draft, 'No room for this');
+    await until(vera, 'the fault', ({ trouble }) => trouble?.code === 'storage-full');
+    const full = await until(vera, 'its words', ({ draft }) => draft.returned.length > 0);
+    assert.deepEqual(
+      full.draft.returned.map(({ text }) => text),
+      ['No room for this'],
+    );
     assert.deepEqual(texts(full), []);
     store.isFull = false;
+    // The field took it back, and Enter is pressed once more.
+    const returned = full.draft.returned.map(({ id }) => id);
+    vera.request({ type: 'draft', text: 'No room for this', returned });
     vera.request({ type: 'send', text: 'No room for this' });
     const sent = await until(vera, 'her words', state => texts(state).length > 0);
-    assert.equal(sent.draft, '');
+    assert.equal(sent.draft.text, '');
+    assert.deepEqual(sent.draft.returned, []);
     await until(
       desk,
       'her words',
@@ -146,14 +155,14 @@ describe('a hasty hand', () => {
     const id = isOpen(listed) ? listed.rows[0]?.id : undefined;
     desk.request({ type: 'select', conversation: id });
     await until(desk, 'the thread', state => isOpen(state) && state.thread !== undefined);
-    desk.request({ type: 'draft', text: 'It is' });
-    await until(desk, 'the draft', state => isOpen(state) && state.thread?.draft === 'It is');
+    inThread(desk, { type: 'draft', text: 'It is' });
+    await until(desk, 'the draft', state => isOpen(state) && state.thread?.draft.text === 'It is');
     deskStore.commits.length = 0;
-    desk.request({ type: 'send', text: 'It is' });
-    await until(desk, 'an empty draft', state => isOpen(state) && state.thread?.draft === '');
-    const [first] = deskStore.commits;
+    inThread(desk, { type: 'send', text: 'It is' });
+    await until(desk, 'an empty draft', state => isOpen(state) && state.thread?.draft.text === '');
+    const kept = deskStore.commits.find(writes => writes.some(({ table }) => table === 'message'));
     assert.deepEqual(
-      first?.map(({ table, key }) => (table === 'meta' ? key : table)).sort(),
+      kept?.map(({ table, key }) => (table === 'meta' ? key : table)).sort(),
       ['frame', 'frame', 'index', 'message', `draft/${String(id)}`].sort(),
     );
     vera.suspend();

@@ -1,6 +1,6 @@
 /** Drives `<secure-chat-desk>` as an agent would. */
 import { fixture, html, waitUntil } from '@open-wc/testing';
-import type { DeskOpenState, DeskRequest, DeskState } from '../../src/chat/state.js';
+import type { DeskOpenState, DeskRequest, DeskState } from '../../src/chat/model/desk-state.js';
 import type { DeskElement, DeskSettings } from '../../src/desk/desk-element.js';
 import '../../src/desk/desk-define.js';
 import { deepElements } from '../support/deep.js';

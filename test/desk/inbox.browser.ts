@@ -2,6 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { button, deep, deepAll, focused, press, shownText, type } from '../support/deep.js';
 import { deskStates, row } from '../support/gallery/desk-fixtures.js';
 import { asked, drawn, openDesk, publish } from './harness.js';
+import { draftOf } from '../support/draft.js';
 
 const thread = deskStates.talk.thread;
 
@@ -160,12 +161,12 @@ describe('<secure-chat-inbox>', () => {
   });
 
   it('gives each conversation a field of its own', async () => {
-    const fixture = await openDesk({ thread: { ...thread, draft: 'for Mira' } });
+    const fixture = await openDesk({ thread: { ...thread, draft: draftOf('for Mira') } });
     const field = (): HTMLTextAreaElement | null | undefined =>
       deep(fixture.desk, 'secure-chat-composer').shadowRoot?.querySelector('textarea');
     field()?.focus();
     expect(field()?.value).to.equal('for Mira');
-    await publish(fixture, { thread: { ...deskStates.colleague.thread, draft: '' } });
+    await publish(fixture, { thread: { ...deskStates.colleague.thread, draft: draftOf() } });
     expect(field()?.value).to.equal('');
   });
 

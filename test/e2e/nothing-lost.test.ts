@@ -4,12 +4,12 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startShop } from '../../demo/shop/server.js';
 import type { Shop } from '../../demo/shop/server.js';
 import type { DeskEngine } from '../../src/chat/desk/desk-engine.js';
-import type { DeskOpenState } from '../../src/chat/state.js';
+import type { DeskOpenState } from '../../src/chat/model/desk-state.js';
 import type { BusinessId } from '../../src/wire/ids.js';
 import { launchChromium } from '../support/chromium.js';
 import { NodeProcess } from '../support/node-process.js';
 import { Panel } from '../support/panel.js';
-import { isOnline, isOpen, setUp, texts } from '../support/people.js';
+import { inThread, isOnline, isOpen, setUp, texts } from '../support/people.js';
 import { setupToken, temporaryFolder } from '../support/test-node.js';
 import { until } from '../support/until.js';
 
@@ -204,13 +204,13 @@ describe('nothing is lost', () => {
     await panel.open();
     await panel.write('while it lived');
     await deskTexts('while it lived');
-    desk.request({ type: 'send', text: 'an answer' });
+    inThread(desk, { type: 'send', text: 'an answer' });
     await panel.shows('an answer');
     for (const round of [1, 2, 3]) {
       await panel.write(`just before death ${String(round)}`);
       await node.kill();
       await panel.write(`while it is dead ${String(round)}`);
-      desk.request({ type: 'send', text: `from the desk, dead ${String(round)}` });
+      inThread(desk, { type: 'send', text: `from the desk, dead ${String(round)}` });
       await node.start();
       await panel.shows(`from the desk, dead ${String(round)}`);
       await until(desk, 'the desk online', isOnline);
@@ -245,7 +245,7 @@ describe('nothing is lost', () => {
     await page.goto('about:blank');
     desk.resume();
     await deskTexts('nobody, it seems');
-    desk.request({ type: 'send', text: 'now I am' });
+    inThread(desk, { type: 'send', text: 'now I am' });
     await until(
       desk,
       'the answer stored',

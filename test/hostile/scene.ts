@@ -1,8 +1,8 @@
 import type { DeskEngine } from '../../src/chat/desk/desk-engine.js';
-import type { ConversationRow, DeskOpenState } from '../../src/chat/state.js';
+import type { ConversationRow, DeskOpenState } from '../../src/chat/model/desk-state.js';
 import type { VisitorEngine } from '../../src/chat/visitor/visitor-engine.js';
 import type { BusinessId } from '../../src/wire/ids.js';
-import { Browser, isOpen, setUp, texts, visit } from '../support/people.js';
+import { Browser, inThread, isOpen, setUp, texts, visit } from '../support/people.js';
 import { until } from '../support/until.js';
 import type { Stage } from './attack.js';
 import type { HostileNode } from './hostile-node.js';
@@ -84,12 +84,12 @@ export class Scene implements AsyncDisposable {
     const { id } = await this.row(lastText);
     this.desk.request({ type: 'select', conversation: id });
     await until(this.desk, 'the thread', state => isOpen(state) && state.thread?.id === id);
-    this.desk.request({ type: 'send', text });
+    inThread(this.desk, { type: 'send', text });
   }
 
   /** Amir says more in the thread that is open. */
   say(text: string): void {
-    this.desk.request({ type: 'send', text });
+    inThread(this.desk, { type: 'send', text });
   }
 
   /** The texts of the thread that is open at the desk. */

@@ -1,7 +1,9 @@
 /** Vera, who visits, and Amir, who answers: real engines over a real relay, with stores in memory. */
 import { DeskEngine } from '../../src/chat/desk/desk-engine.js';
 import type { DeskInvitation, DeskWorld } from '../../src/chat/desk/desk-engine.js';
-import type { DeskOpenState, DeskState, PageContext, VisitorState } from '../../src/chat/state.js';
+import type { DeskOpenState, DeskState, ThreadRequest } from '../../src/chat/model/desk-state.js';
+import type { PageContext } from '../../src/chat/model/thread-state.js';
+import type { VisitorState } from '../../src/chat/model/visitor-state.js';
 import { VisitorEngine } from '../../src/chat/visitor/visitor-engine.js';
 import type { VisitorWorld } from '../../src/chat/visitor/visitor-engine.js';
 import { MemoryRows, MemoryStore } from '../../src/storage/memory-store.js';
@@ -128,6 +130,13 @@ export function isOpen(state: DeskState): state is DeskOpenState {
 
 export function isOnline(state: DeskState): state is DeskOpenState {
   return state.phase === 'open' && state.connection === 'online';
+}
+
+/** Asks for something in the conversation that a desk shows. */
+export function inThread(desk: DeskEngine, request: ThreadRequest): void {
+  const conversation = isOpen(desk.state) ? desk.state.thread?.id : undefined;
+  if (conversation === undefined) throw new Error('The desk shows no conversation.');
+  desk.request({ ...request, conversation });
 }
 
 /** Texts of a thread as `own>` or `author>` and words. */

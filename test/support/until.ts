@@ -1,4 +1,4 @@
-import type { Model } from '../../src/chat/state.js';
+import type { Model } from '../../src/chat/model/model.js';
 
 const patienceMs = 20_000;
 

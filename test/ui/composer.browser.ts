@@ -3,6 +3,8 @@ import { customerWords, findLanguage, type Language } from '../../src/ui/languag
 import type { ComposerElement } from '../../src/ui/composer-element.js';
 import type { PartRequest, RequestEvent } from '../../src/ui/request-event.js';
 import '../../src/visitor/visitor-define.js';
+import type { DraftState } from '../../src/chat/model/thread-state.js';
+import { draftOf } from '../support/draft.js';
 import { deep, press, type } from '../support/deep.js';
 
 interface ComposerFixture {
@@ -11,7 +13,7 @@ interface ComposerFixture {
   readonly requests: PartRequest[];
 }
 
-async function composed(draft = ''): Promise<ComposerFixture> {
+async function composed(draft: DraftState = draftOf()): Promise<ComposerFixture> {
   const language: Language = await findLanguage(customerWords, 'en');
   const requests: PartRequest[] = [];
   const onRequest = (event: RequestEvent): void => {
@@ -31,14 +33,27 @@ async function composed(draft = ''): Promise<ComposerFixture> {
 
 describe('<secure-chat-composer>', () => {
   it('sends by Enter and makes a new line by Shift and Enter', async () => {
-    const { composer, field, requests } = await composed();
+    const { field, requests } = await composed();
     type(field, ' Hello ');
-    composer.draft = ' Hello ';
     expect(press(field, 'Enter', { shiftKey: true })).to.equal(true);
     expect(press(field, 'Enter')).to.equal(false);
     expect(requests).to.deep.equal([
       { type: 'draft', text: ' Hello ' },
-      { type: 'send', text: 'Hello' },
+      { type: 'send', text: ' Hello ' },
+    ]);
+  });
+
+  it('takes the text out of the field in the task of the Enter, so that what is typed on is words of its own', async () => {
+    const { field, requests } = await composed();
+    for (const word of ['one', 'two', 'three']) {
+      type(field, `${field.value}${word}`);
+      press(field, 'Enter');
+      expect(field.value).to.equal('');
+    }
+    expect(requests.filter(({ type: kind }) => kind === 'send')).to.deep.equal([
+      { type: 'send', text: 'one' },
+      { type: 'send', text: 'two' },
+      { type: 'send', text: 'three' },
     ]);
   });
 
@@ -60,7 +75,7 @@ describe('<secure-chat-composer>', () => {
     expect(deep(composer, 'button').matches(':disabled')).to.equal(true);
   });
 
-  it('does not send twice when Enter is pressed twice before the model has taken the text', async () => {
+  it('sends once when Enter is pressed twice', async () => {
     const { field, requests } = await composed();
     type(field, 'Hello');
     press(field, 'Enter');
@@ -68,46 +83,76 @@ describe('<secure-chat-composer>', () => {
     expect(requests.filter(request => request.type === 'send')).to.have.length(1);
   });
 
-  it('is empty once the model has taken the text, also after the model had lost its draft', async () => {
-    const { composer, field, requests } = await composed();
+  it('shows no sent text again, whatever older draft the model still shows', async () => {
+    const { composer, field } = await composed();
     type(field, 'Hello');
-    requests.length = 0;
     press(field, 'Enter');
-    expect(requests).to.deep.equal([
-      { type: 'draft', text: 'Hello' },
-      { type: 'send', text: 'Hello' },
-    ]);
-    composer.draft = 'Hello';
+    composer.draft = draftOf('Hello');
     await composer.updateComplete;
-    composer.draft = '';
+    expect(field.value).to.equal('');
+    field.blur();
+    composer.draft = draftOf('Hel');
     await composer.updateComplete;
     expect(field.value).to.equal('');
   });
 
-  it('keeps the text until the model has taken it, then keeps only what was typed after', async () => {
-    const { composer, field } = await composed();
+  it('has what could not be kept come back once, in front of what was typed meanwhile', async () => {
+    const { composer, field, requests } = await composed();
     type(field, 'Hello');
-    composer.draft = 'Hello';
-    await composer.updateComplete;
     press(field, 'Enter');
-    expect(field.value).to.equal('Hello');
-    type(field, 'Hello and');
-    composer.draft = '';
+    type(field, 'and');
+    requests.length = 0;
+    composer.draft = { ...draftOf(), returned: [{ id: 'a', text: 'Hello' }] };
     await composer.updateComplete;
-    expect(field.value).to.equal(' and');
+    expect(field.value).to.equal('Hello\nand');
+    expect(requests).to.deep.equal([{ type: 'draft', text: 'Hello\nand', returned: ['a'] }]);
+    composer.draft = { ...draftOf('Hello\nand'), returned: [{ id: 'a', text: 'Hello' }] };
+    await composer.updateComplete;
+    expect(field.value).to.equal('Hello\nand');
+  });
+
+  it('writes into no composition: what comes back waits for its end', async () => {
+    const { composer, field } = await composed();
+    field.dispatchEvent(new CompositionEvent('compositionstart'));
+    type(field, 'に');
+    composer.draft = { ...draftOf(), returned: [{ id: 'a', text: 'Hello' }] };
+    await composer.updateComplete;
+    expect(field.value).to.equal('に');
+    field.dispatchEvent(new CompositionEvent('compositionend'));
+    expect(field.value).to.equal('Hello\nに');
   });
 
   it('does not let an old draft overwrite what is being typed', async () => {
     const { composer, field } = await composed();
     type(field, 'Hello');
-    composer.draft = 'Hel';
+    composer.draft = draftOf('Hel');
     await composer.updateComplete;
     expect(field.value).to.equal('Hello');
   });
 
+  it('begins anew where it comes to stand for another conversation', async () => {
+    const { composer, field } = await composed();
+    type(field, 'for one');
+    composer.draft = draftOf('for the other', 'another conversation');
+    await composer.updateComplete;
+    expect(field.value).to.equal('for the other');
+  });
+
   it('shows a draft kept from another page', async () => {
-    const { field } = await composed('half a sen');
+    const { field } = await composed(draftOf('half a sen'));
     expect(field.value).to.equal('half a sen');
+  });
+
+  it('has no scrollbar while its lines fit, at any size of the text', async () => {
+    const { composer, field } = await composed();
+    for (const fontSize of ['13px', '15px', '16px', '18px', '21px']) {
+      field.style.fontSize = fontSize;
+      for (const text of ['', 'a', 'a\nb']) {
+        type(field, text);
+        await composer.updateComplete;
+        expect(field.scrollHeight, `${fontSize} ${text}`).to.be.at.most(field.clientHeight);
+      }
+    }
   });
 
   it('grows with its lines, up to five', async () => {

@@ -1,11 +1,12 @@
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
-import type { ThreadItem, ThreadState } from '../../src/chat/state.js';
+import type { ThreadItem, ThreadState } from '../../src/chat/model/thread-state.js';
 import { customerWords, findLanguage } from '../../src/ui/language.js';
 import type { PartRequest, RequestEvent } from '../../src/ui/request-event.js';
 import type { ThreadElement } from '../../src/ui/thread-element.js';
 import '../../src/visitor/visitor-define.js';
 import { button, deep, deepAll } from '../support/deep.js';
 import { text } from '../support/gallery/visitor-fixtures.js';
+import { draftOf } from '../support/draft.js';
 
 interface ThreadFixture {
   readonly element: ThreadElement;
@@ -20,7 +21,7 @@ function many(count: number, from = 0): readonly ThreadItem[] {
 }
 
 function stateOf(items: readonly ThreadItem[], change: Partial<ThreadState> = {}): ThreadState {
-  return { items, hasEarlier: false, draft: '', typing: '', ...change };
+  return { items, hasEarlier: false, draft: draftOf(), typing: '', ...change };
 }
 
 async function drawn(

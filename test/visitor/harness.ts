@@ -1,6 +1,6 @@
 /** Drives `<secure-chat-panel>` as a customer would. */
 import { fixture, html, waitUntil } from '@open-wc/testing';
-import type { VisitorRequest, VisitorState } from '../../src/chat/state.js';
+import type { VisitorRequest, VisitorState } from '../../src/chat/model/visitor-state.js';
 import type { PanelElement } from '../../src/visitor/panel-element.js';
 import { defaultPanelSettings, type PanelSettings } from '../../src/visitor/panel-settings.js';
 import '../../src/visitor/visitor-define.js';

@@ -18,7 +18,7 @@ import {
 import type { DeskMaking } from '../desk-keys.js';
 import { OpenDesk } from './unlocked-desk.js';
 import { readRecoveryCode, recoveryWords } from '../recovery-words.js';
-import type { DeskModel, DeskOpenState, DeskRequest, DeskState } from '../state.js';
+import type { DeskModel, DeskOpenState, DeskRequest, DeskState } from '../model/desk-state.js';
 
 /** How the desk was reached: the one-time link of the first owner, a recovery code, or neither. */
 export type DeskInvitation =

@@ -390,7 +390,6 @@ function newDeskPart(open: ReceivedOpen): DeskPart {
     lastAt: 0,
     waitingSince: 0,
     note: '',
-    draft: '',
     isEnded: false,
     highestClaim: 0,
   };

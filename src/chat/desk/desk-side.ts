@@ -24,7 +24,7 @@ import type { Outcome, Received } from '../thread/payload-handlers.js';
 import type { ConversationRecord, DeviceRecord } from '../store/records.js';
 import { gapOf } from '../thread/sequence.js';
 import { Serial } from '../store/serial.js';
-import type { ConnectionState } from '../state.js';
+import type { ConnectionState } from '../model/thread-state.js';
 import type { Trust } from '../session/card-trust.js';
 import type { Vault } from '../store/vault.js';
 
@@ -196,6 +196,12 @@ export class DeskConnection {
       batch.put('conversation', id, change(conversation));
       await batch.commit(this.#fence);
     });
+  }
+
+  /** Words were kept: other windows show them, and the one that leads seals and sends them. */
+  async kept(id: ConversationId): Promise<void> {
+    this.#lead.ring({ type: 'changed' });
+    await this.pump(id);
   }
 
   /** Seals and sends what waits in one conversation. */

@@ -1,6 +1,6 @@
 import type { PeerId } from '../../wire/ids.js';
 import type { ConversationRecord } from '../store/records.js';
-import type { ConversationRow } from '../state.js';
+import type { ConversationRow } from '../model/desk-state.js';
 
 /** One conversation as a line of the list, seen by device `self`. */
 export function rowOf(

@@ -17,11 +17,12 @@ import type { Received } from '../thread/payload-handlers.js';
 import type { ConversationRecord } from '../store/records.js';
 import { markSeen } from '../thread/sequence.js';
 import { sendable } from '../thread/sendable.js';
-import { Serial } from '../store/serial.js';
-import type { DeskOpenState, DeskRequest, DeskThread } from '../state.js';
+import { Drafts } from '../thread/drafts.js';
+import type { MessageId } from '../../wire/ids.js';
+import type { DeskOpenState, DeskRequest, DeskThread } from '../model/desk-state.js';
 import { Trust } from '../session/card-trust.js';
 import { TypingSignal } from '../connection/typing-signal.js';
-import type { Vault } from '../store/vault.js';
+import type { Batch, Vault } from '../store/vault.js';
 
 const pageSize = 100;
 const warnDays = 30;
@@ -38,8 +39,7 @@ export class OpenDesk {
   readonly #identity: DeskIdentity;
   readonly #connection: DeskConnection;
   readonly #onChange: () => void;
-  /** Drafts and intents in the order they were made; apart from what waits for the ratchet, as they must not be cut off. */
-  readonly #writes = new Serial();
+  readonly #drafts: Drafts;
   readonly #typing = new Map<ConversationId, TypingSignal>();
   readonly #typingNow = new Set<ConversationId>();
   #selected: ConversationId | undefined;
@@ -58,6 +58,16 @@ export class OpenDesk {
     this.#identity = ground.identity;
     this.#onChange = onChange;
     this.#state = initialState(world, ground.identity);
+    const { vault } = ground;
+    this.#drafts = new Drafts({
+      vault: () => Promise.resolve(vault),
+      newId: () => messageId(world.ctx),
+      keyOf: id => `draft/${id}`,
+      sentText: (conversation, id) => this.#connection.log.ownText(conversation as ConversationId, id),
+      onChanged: id => {
+        this.#showDraft(id);
+      },
+    });
     this.#connection = new DeskConnection(world, ground, {
       onConnection: connection => {
         this.#publish({ connection });
@@ -131,23 +141,26 @@ export class OpenDesk {
         this.#shown = pageSize;
         return this.#draw();
       case 'take':
-        return this.#onSelected(id => this.#connection.take(id));
+        return this.#connection.take(request.conversation);
       case 'send':
-        return this.#onSelected(id => this.#add(id, { type: 'text', text: sendable(request.text) }));
+        return this.#send(request.conversation, request.text);
       case 'draft':
-        return this.#onSelected(id => this.#keepDraft(id, request.text));
+        return this.#onDraft(request.conversation, request.text, request.returned);
       case 'note':
-        return this.#onSelected(id =>
-          this.#edit(id, conversation => withDesk(conversation, { note: request.text })),
+        return this.#edit(request.conversation, conversation =>
+          withDesk(conversation, { note: request.text }),
         );
-      case 'seen':
-        return this.#onSelected(async id => {
-          if (((await this.#vault.get('conversation', id))?.unread.length ?? 0) === 0) return;
-          await this.#edit(id, markSeen);
-          await this.#connection.pump(id);
-        });
+      case 'seen': {
+        const { conversation: id } = request;
+        if (((await this.#vault.get('conversation', id))?.unread.length ?? 0) === 0) return;
+        await this.#edit(id, markSeen);
+        return this.#connection.pump(id);
+      }
       case 'end':
-        return this.#onSelected(id => this.#add(id, { type: 'end' }));
+        await this.#drafts.commit((batch, id) => {
+          this.#addOwn(batch, request.conversation, id, { type: 'end' });
+        });
+        return this.#kept(request.conversation);
       case 'earlier':
         this.#shown += pageSize;
         return this.#draw();
@@ -171,32 +184,34 @@ export class OpenDesk {
     }
   }
 
-  async #onSelected(action: (id: ConversationId) => Promise<void>): Promise<void> {
-    if (this.#selected !== undefined) await action(this.#selected);
+  /** Commits words with the end of their draft; then they are sealed and sent. */
+  async #send(conversation: ConversationId, text: string): Promise<void> {
+    await this.#drafts.send(conversation, text, (batch, id, words) => {
+      this.#addOwn(batch, conversation, id, { type: 'text', text: sendable(words) });
+    });
+    await this.#kept(conversation);
   }
 
-  /** Commits own content, and with words the end of their draft; then it is sealed and sent. */
-  async #add(id: ConversationId, content: NewContent): Promise<void> {
-    const { ctx } = this.#world;
-    await this.#writes.run(async () => {
-      const batch = this.#vault.batch();
-      this.#connection.log.addOwn(batch, id, messageId(ctx), content, this.#identity.device.name);
-      if (content.type === 'text') batch.putMeta(`draft/${id}`, { text: '' });
-      await batch.commit(undefined);
-    });
-    await this.#draw();
-    await this.#connection.pump(id);
+  #addOwn(batch: Batch, conversation: ConversationId, id: MessageId, content: NewContent): void {
+    this.#connection.log.addOwn(batch, conversation, id, content, this.#identity.device.name);
   }
 
-  async #keepDraft(id: ConversationId, text: string): Promise<void> {
-    await this.#writes.run(async () => {
-      const batch = this.#vault.batch();
-      batch.putMeta(`draft/${id}`, { text });
-      await batch.commit(undefined);
-    });
+  async #kept(id: ConversationId): Promise<void> {
     await this.#draw();
+    await this.#connection.kept(id);
+  }
+
+  async #onDraft(id: ConversationId, text: string, returned?: readonly string[]): Promise<void> {
+    const keeping = this.#drafts.type(id, text, returned);
+    this.#showDraft(id);
     const on = text !== '';
-    if (this.#typingOf(id).isDue(on)) await this.#connection.sendOne(id, { type: 'typing', on }, 'transient');
+    if (this.#typingOf(id).isDue(on)) void this.#connection.sendOne(id, { type: 'typing', on }, 'transient');
+    await keeping;
+  }
+
+  #showDraft(id: string): void {
+    const { thread } = this.#state;
+    if (thread?.id === id) this.#publish({ thread: { ...thread, draft: this.#drafts.state(id) } });
   }
 
   async #edit(
@@ -276,7 +291,7 @@ export class OpenDesk {
     const { id: self, business } = this.#identity;
     const bytes = businessBytes(business);
     const row = rowOf(conversation, self, this.#connection.online);
-    const draft = await this.#vault.meta(`draft/${id}`);
+    await this.#drafts.read(id);
     return {
       ...(await this.#connection.log.items(id, this.#shown, { showOwnContext: true })),
       id,
@@ -286,7 +301,7 @@ export class OpenDesk {
       context: desk.context,
       language: '',
       note: desk.note,
-      draft: draft?.text ?? desk.draft,
+      draft: this.#drafts.state(id),
       typing: this.#typingNow.has(id) ? row.pageTitle || row.name || ' ' : '',
       safety: {
         business: await businessSafetyNumber(ctx, bytes),

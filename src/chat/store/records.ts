@@ -5,7 +5,7 @@
 import type { Bytes } from '../../wire/bytes.js';
 import type { ConversationId, MessageId, PeerId } from '../../wire/ids.js';
 import type { ContentPayload } from '../../wire/payload/payload.js';
-import type { DeliveryState, NoticeItem, PageContext } from '../state.js';
+import type { DeliveryState, NoticeItem, PageContext } from '../model/thread-state.js';
 
 /** Who holds a conversation, by the order of accepts (PROTOCOL 5). */
 export interface Holder {
@@ -54,8 +54,6 @@ export interface DeskPart {
   readonly lastAt: number;
   readonly waitingSince: number;
   readonly note: string;
-  /** Where a draft has no record of its own yet. */
-  readonly draft: string;
   readonly isEnded: boolean;
   /** Highest claim known on the newest open. */
   readonly highestClaim: number;
@@ -144,17 +142,23 @@ export interface DeviceRecord {
   readonly recovery: Bytes | undefined;
 }
 
+/** What is typed and not sent, and the id of the message that it becomes. */
+export interface DraftRecord {
+  readonly id: MessageId;
+  readonly text: string;
+}
+
 /** Single records of one identity. */
 export interface MetaRecords {
   card: { readonly bytes: Bytes; readonly seq: number };
-  draft: { readonly text: string };
+  draft: DraftRecord;
   /** The context last told, as JSON: told again only when it changed. */
   told: { readonly context: string };
   choices: { readonly sharesContext: boolean; readonly hasAgreed: boolean };
   cursor: { readonly log: string; readonly after: number };
   'last-call': { readonly at: number };
   /** The desk's draft in one conversation: committed with the words that it becomes. */
-  [draft: `draft/${string}`]: { readonly text: string };
+  [draft: `draft/${string}`]: DraftRecord;
   /** The desk: its device, the inboxes it opens, what the root said of the team. */
   device: DeviceRecord;
   inboxes: { readonly keys: readonly { readonly epoch: number; readonly bytes: Bytes }[] };

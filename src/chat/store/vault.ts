@@ -60,7 +60,7 @@ export class Vault {
 
   async #commit(places: readonly Place[], keys: readonly Write[], epoch: number | undefined): Promise<void> {
     const writes = await Promise.all(
-      places.map(async ({ table, key, record }): Promise<Write> => {
+      places.map(async ({ table, key, record, isNew }): Promise<Write> => {
         if (record === undefined) return { table, key, value: undefined };
         return {
           table,
@@ -71,6 +71,7 @@ export class Vault {
             label(table, key),
             fromText(JSON.stringify(record, replaceBytes)),
           ),
+          ...(isNew ? { isNew } : {}),
         };
       }),
     );
@@ -105,6 +106,7 @@ interface Place {
   readonly table: keyof Records;
   readonly key: string;
   readonly record: Records[keyof Records] | undefined;
+  readonly isNew?: boolean;
 }
 
 type Commit = (places: readonly Place[], keys: readonly Write[], epoch: number | undefined) => Promise<void>;
@@ -141,6 +143,11 @@ export class Batch {
 
   put<T extends keyof Records>(table: T, key: string, record: Records[T]): void {
     this.#places.set(`${table} ${key}`, { table, key, record });
+  }
+
+  /** A row that must not be there yet: where another tab put it first, the commit fails with `deposed`. */
+  add<T extends keyof Records>(table: T, key: string, record: Records[T]): void {
+    this.#places.set(`${table} ${key}`, { table, key, record, isNew: true });
   }
 
   putMeta<K extends MetaKey>(key: K, record: MetaRecords[K]): void {

@@ -1,7 +1,7 @@
 import type { ContentPayload } from '../../wire/payload/payload.js';
 import type { ConversationId, MessageId } from '../../wire/ids.js';
 import type { MessageRecord } from '../store/records.js';
-import type { DeliveryState, PageContext, ThreadItem } from '../state.js';
+import type { DeliveryState, PageContext, ThreadItem } from '../model/thread-state.js';
 import type { Batch, Vault } from '../store/vault.js';
 
 /** Content before it has an id, a `seq` and a time. */
@@ -50,9 +50,16 @@ export class ConversationLog {
       sid: '',
     };
     batch.put('message', key, record);
-    batch.put('index', `${conversation}/id/${id}`, { row: key });
+    batch.add('index', idPlace(conversation, id), { row: key });
     batch.put('frame', `i/${key}`, { row: key });
     batch.put('frame', `u/${key}`, { row: key });
+  }
+
+  /** The words of an own message, or `undefined` where it is not in the thread. */
+  async ownText(conversation: ConversationId, id: MessageId): Promise<string | undefined> {
+    const place = await this.vault.get('index', idPlace(conversation, id));
+    const record = place && (await this.vault.get('message', place.row));
+    return record?.body.type === 'text' ? record.body.text : undefined;
   }
 
   /** Own rows that wait to be sealed, oldest first. */
@@ -79,7 +86,7 @@ export class ConversationLog {
     state: DeliveryState,
   ): Promise<void> {
     for (const id of ids) {
-      const place = await batch.get('index', `${conversation}/id/${id}`);
+      const place = await batch.get('index', idPlace(conversation, id));
       const record = place && (await batch.get('message', place.row));
       if (!place || !record?.own) continue;
       if (order.indexOf(state) > order.indexOf(record.delivery)) {
@@ -130,6 +137,11 @@ export class ConversationLog {
 /** Where a row stands: rows are in the order of their times. */
 export function rowKey(conversation: ConversationId, at: number, id: string): string {
   return `${conversation}/${String(at).padStart(15, '0')}-${id.slice(0, 8)}`;
+}
+
+/** Where the index finds content by its id. */
+export function idPlace(conversation: string, id: string): string {
+  return `${conversation}/id/${id}`;
 }
 
 /** Where the index finds own content by its `seq`. */

@@ -1,10 +1,10 @@
 /** What happens to a thread once somebody answers; apart from `ConversationLog`, as a first message needs none of it. */
 import type { Content, ContentPayload } from '../../wire/payload/payload.js';
 import type { ConversationId, PeerId } from '../../wire/ids.js';
-import { rowKey, seqPlace } from './conversation-log.js';
+import { idPlace, rowKey, seqPlace } from './conversation-log.js';
 import type { ConversationLog } from './conversation-log.js';
 import type { NoticeBody } from '../store/records.js';
-import type { NoticeItem } from '../state.js';
+import type { NoticeItem } from '../model/thread-state.js';
 import type { Batch } from '../store/vault.js';
 
 /** Adds content of the other side; `false` where it was there already. */
@@ -15,7 +15,7 @@ export async function addTheirs(
   sender: { readonly id: PeerId; readonly name: string },
   body: ContentPayload | (Content & NoticeBody),
 ): Promise<boolean> {
-  const place = `${conversation}/id/${body.id}`;
+  const place = idPlace(conversation, body.id);
   if (await batch.get('index', place)) return false;
   const key = rowKey(conversation, log.time(), body.id);
   const { id, seq, at } = body;

@@ -5,12 +5,21 @@ import { maxTextBytes } from '../../wire/limits.js';
 /** Room for a text inside one frame once JSON escaped it, in bytes. */
 const maxEscapedBytes = 40_000;
 
-/** The text as it is sent. Fails with `message-empty` or `message-too-long`: told before anything is committed. */
+/**
+ * The text as it is sent: without the empty lines around it, but with the spaces of a pasted table. Fails with
+ * `message-empty` or `message-too-long`: told before anything is committed.
+ */
 export function sendable(text: string): string {
-  const trimmed = text.trim();
-  if (trimmed === '') throw new SecureChatError('message-empty');
+  const lines = text.split('\n');
+  const first = lines.findIndex(isFilled);
+  if (first < 0) throw new SecureChatError('message-empty');
+  const words = lines.slice(first, lines.findLastIndex(isFilled) + 1).join('\n');
   const isTooLong =
-    fromText(trimmed).length > maxTextBytes || fromText(JSON.stringify(trimmed)).length > maxEscapedBytes;
+    fromText(words).length > maxTextBytes || fromText(JSON.stringify(words)).length > maxEscapedBytes;
   if (isTooLong) throw new SecureChatError('message-too-long');
-  return trimmed;
+  return words;
+}
+
+function isFilled(line: string): boolean {
+  return line.trim() !== '';
 }

@@ -1,4 +1,4 @@
-import type { ThreadItem } from '../state.js';
+import type { ThreadItem } from '../model/thread-state.js';
 
 /** A conversation as plain text, for the customer to keep. Times are ISO 8601: a file is read anywhere. */
 export function transcript(items: readonly ThreadItem[], businessName: string): string {

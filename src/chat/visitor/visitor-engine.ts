@@ -5,9 +5,12 @@ import type { ErrorCode } from '../../errors.js';
 import type { RingNote } from '../../storage/tab-lead.js';
 import { readBusinessName } from '../model/business-name.js';
 import type { Received } from '../thread/payload-handlers.js';
+import { Drafts } from '../thread/drafts.js';
+import type { Batch } from '../store/vault.js';
+import type { MessageId } from '../../wire/ids.js';
 import { sendable } from '../thread/sendable.js';
-import { Serial } from '../store/serial.js';
-import type { PageContext, SafetyNumbers, VisitorModel, VisitorRequest, VisitorState } from '../state.js';
+import type { DraftState, PageContext, SafetyNumbers } from '../model/thread-state.js';
+import type { VisitorModel, VisitorRequest, VisitorState } from '../model/visitor-state.js';
 import { TypingSignal } from '../connection/typing-signal.js';
 import { VisitorConnection } from './visitor-side.js';
 import type { ConnectionWorld } from './visitor-side.js';
@@ -29,8 +32,7 @@ type Shared = Pick<VisitorState, 'connection' | 'route' | 'teamOnline' | 'typing
 /** One customer's conversation with one business, over all tabs of her browser: what she asks for, and what she sees. */
 export class VisitorEngine implements VisitorModel {
   readonly #world: VisitorWorld;
-  /** Drafts and intents in the order they were made: a late draft must not bring back words that were sent. */
-  readonly #writes = new Serial();
+  readonly #drafts: Drafts;
   readonly #listeners = new Set<() => void>();
   readonly #typing: TypingSignal;
   #connection: VisitorConnection | undefined;
@@ -40,9 +42,6 @@ export class VisitorEngine implements VisitorModel {
   #isAway = false;
   #safety: SafetyNumbers | undefined;
   #shown = pageSize;
-  /** Drafts that are not on the disk yet: until they are, what is stored is older than what is typed. */
-  #draftsToCome = 0;
-  #draftsMade = 0;
   #refreshing: Promise<void> | undefined;
   #isStale = false;
   #state: VisitorState;
@@ -52,7 +51,20 @@ export class VisitorEngine implements VisitorModel {
     words: { readonly greeting: string; readonly context: PageContext | undefined },
   ) {
     this.#world = world;
-    this.#state = initialState(words);
+    const { business } = world;
+    this.#drafts = new Drafts({
+      vault: async () => (await this.#opened()).vault,
+      newId: () => messageId(world.ctx),
+      keyOf: () => 'draft',
+      sentText: async (_place, id) => {
+        const { log, identity } = await this.#opened();
+        return log.ownText(identity.conversation, id);
+      },
+      onChanged: () => {
+        this.#publish({ draft: this.#drafts.state(business) });
+      },
+    });
+    this.#state = initialState({ ...words, draft: this.#drafts.state(business) });
     this.#typing = new TypingSignal(name => {
       this.#share({ typing: name });
     });
@@ -105,13 +117,15 @@ export class VisitorEngine implements VisitorModel {
     });
   }
 
-  /** Whether the text was committed: a caller that clears its field waits for this. */
+  /** Sends a text of the page's own; settles once it is kept. A draft is left alone. */
   async send(text: string): Promise<void> {
-    await this.#opening;
-    await this.#writes.run(() => this.#commitText(text));
-    this.#connection?.pump();
-    this.#connection?.ring({ type: 'intent' });
-    await this.#refresh();
+    await this.#drafts.commit((batch, id) => this.#addText(batch, id, text));
+    await this.#kept();
+  }
+
+  /** A text that the page did not let go goes back into its field. */
+  giveBack(text: string): void {
+    this.#drafts.giveBack(this.#world.business, text);
   }
 
   /** Erases the conversation at the node, at every desk and here. Fails with `node-unreachable` while offline: nothing is lost then. */
@@ -126,9 +140,10 @@ export class VisitorEngine implements VisitorModel {
     connection.stop();
     await connection.store.destroy();
     this.#connection = undefined;
+    this.#drafts.forget(business);
     const { businessName, isDemo } = this.#state;
     this.#state = Object.freeze({
-      ...initialState({ greeting: '', context: undefined }),
+      ...initialState({ greeting: '', context: undefined, draft: this.#drafts.state(business) }),
       phase: 'erased' as const,
       businessName,
       isDemo,
@@ -177,51 +192,46 @@ export class VisitorEngine implements VisitorModel {
     this.#connection = connection;
   }
 
-  async #commitText(text: string): Promise<void> {
-    const { ctx } = this.#world;
-    const trimmed = sendable(text);
+  /** The connection, once the store is open: words that were typed before it are not dropped, they wait. */
+  async #opened(): Promise<VisitorConnection> {
+    await this.#opening;
     if (!this.#connection) throw new SecureChatError('storage-failed');
-    const { vault, log, identity } = this.#connection;
-    const batch = vault.batch();
-    const told = JSON.stringify(this.#state.context);
+    return this.#connection;
+  }
+
+  async #addText(batch: Batch, id: MessageId, text: string): Promise<void> {
+    const { ctx } = this.#world;
+    const words = sendable(text);
+    const { vault, log, identity } = await this.#opened();
     const { sharesContext, context } = this.#state;
+    const told = JSON.stringify(context);
     if (sharesContext && context && (await vault.meta('told'))?.context !== told) {
       log.addOwn(batch, identity.conversation, messageId(ctx), { type: 'context', context });
       batch.putMeta('told', { context: told });
     }
-    log.addOwn(batch, identity.conversation, messageId(ctx), { type: 'text', text: trimmed });
-    batch.putMeta('draft', { text: '' });
-    // Any tab may commit an intent; only the leader seals it.
-    await batch.commit(undefined);
-    if (this.#state.draft.trim() === trimmed) this.#publish({ draft: '' });
+    log.addOwn(batch, identity.conversation, id, { type: 'text', text: words });
+  }
+
+  /** Words were kept, by any tab: the one that leads seals them. */
+  async #kept(): Promise<void> {
+    this.#connection?.pump();
+    this.#connection?.ring({ type: 'intent' });
+    await this.#refresh();
   }
 
   async #handle(request: VisitorRequest): Promise<void> {
-    // Words that were typed and sent while the store still opens are not dropped: they wait for it.
+    const { business } = this.#world;
+    // These two before anything is waited for: the field has let go of the words already.
+    if (request.type === 'draft') return this.#onDraft(request.text, request.returned);
+    if (request.type === 'send') {
+      await this.#drafts.send(business, request.text, (batch, id, text) => this.#addText(batch, id, text));
+      return this.#kept();
+    }
     if (!this.#connection) await this.#starting;
     const connection = this.#connection;
     if (!connection) return request.type === 'retry' ? this.start() : undefined;
     const { vault, log, identity } = connection;
     switch (request.type) {
-      case 'send':
-        return this.send(request.text);
-      case 'draft':
-        this.#publish({ draft: request.text });
-        if (this.#state.connection === 'online' && this.#typing.isDue(request.text !== ''))
-          void connection.sendOne({ type: 'typing', on: request.text !== '' }, 'transient');
-        this.#draftsToCome++;
-        this.#draftsMade++;
-        return this.#writes
-          .run(async () => {
-            // Only the newest of many quick ones is worth a write.
-            if (this.#state.draft !== request.text) return;
-            const batch = vault.batch();
-            batch.putMeta('draft', { text: request.text });
-            await batch.commit(undefined);
-          })
-          .finally(() => {
-            this.#draftsToCome--;
-          });
       case 'seen':
         return connection.seen();
       case 'earlier':
@@ -257,6 +267,16 @@ export class VisitorEngine implements VisitorModel {
     }
   }
 
+  async #onDraft(text: string, returned?: readonly string[]): Promise<void> {
+    const { business } = this.#world;
+    const isOn = text !== '';
+    if (this.#state.connection === 'online' && this.#typing.isDue(isOn))
+      void this.#connection?.sendOne({ type: 'typing', on: isOn }, 'transient');
+    const keeping = this.#drafts.type(business, text, returned);
+    this.#publish({ draft: this.#drafts.state(business) });
+    await keeping;
+  }
+
   #onReceived({ conversation, content, typing }: Received): void {
     if (typing !== undefined || content.length > 0)
       this.#typing.show(typing === true ? (conversation.holder?.name ?? '') : '');
@@ -287,19 +307,18 @@ export class VisitorEngine implements VisitorModel {
   }
 
   async #draw(): Promise<void> {
+    const { business } = this.#world;
     while (this.#isStale && this.#connection) {
       this.#isStale = false;
       const { mail, log, vault, trust, identity } = this.#connection;
-      const draftsMade = this.#draftsMade;
-      const [conversation, thread, draft, choices, told] = await Promise.all([
+      const [conversation, thread, choices, told] = await Promise.all([
         mail.conversation(),
         log.items(identity.conversation, this.#shown, { showOwnContext: false }),
-        vault.meta('draft'),
         vault.meta('choices'),
         vault.meta('told'),
+        this.#drafts.read(business),
       ]);
       const { card } = trust;
-      const isTypedNewer = this.#draftsToCome > 0 || this.#draftsMade !== draftsMade || draft?.text !== '';
       this.#publish({
         ...thread,
         phase: 'ready',
@@ -311,8 +330,7 @@ export class VisitorEngine implements VisitorModel {
         agent: conversation.holder?.name ?? '',
         isVerified: conversation.holder !== undefined,
         unread: conversation.unread.length,
-        // What is being typed here wins over what another tab stored, but for words that it sent.
-        draft: this.#state.phase === 'loading' ? (draft?.text ?? '') : isTypedNewer ? this.#state.draft : '',
+        draft: this.#drafts.state(business),
         sharesContext: choices?.sharesContext ?? true,
         isContextTold: told !== undefined && told.context === JSON.stringify(this.#state.context),
       });
@@ -353,15 +371,17 @@ export class VisitorEngine implements VisitorModel {
 function initialState({
   greeting,
   context,
+  draft,
 }: {
   readonly greeting: string;
   readonly context: PageContext | undefined;
+  readonly draft: DraftState;
 }): VisitorState {
   return Object.freeze({
     phase: 'loading',
     items: [],
     hasEarlier: false,
-    draft: '',
+    draft,
     typing: '',
     businessName: '',
     isDemo: false,

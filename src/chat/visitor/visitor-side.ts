@@ -16,7 +16,7 @@ import type { DirectRoute } from '../connection/direct-route.js';
 import type { Received } from '../thread/payload-handlers.js';
 import { gapOf, markSeen } from '../thread/sequence.js';
 import { Serial } from '../store/serial.js';
-import type { VisitorState } from '../state.js';
+import type { VisitorState } from '../model/visitor-state.js';
 import { Trust } from '../session/card-trust.js';
 import { Vault } from '../store/vault.js';
 import { visitorIdentity } from './visitor-identity.js';

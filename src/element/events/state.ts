@@ -1,4 +1,4 @@
-import type { ActiveRoute, ConnectionState } from '../../chat/state.js';
+import type { ActiveRoute, ConnectionState } from '../../chat/model/thread-state.js';
 import { SecureChatEvent } from './secure-chat-event.js';
 
 /** The connection or the way that messages take changed. */

@@ -1,4 +1,4 @@
-import type { DeliveryState, NoticeItem } from '../../chat/state.js';
+import type { DeliveryState, NoticeItem } from '../../chat/model/thread-state.js';
 import type { Fault, FlowCode } from '../error-text.js';
 import { isolate as name, plural } from '../format.js';
 

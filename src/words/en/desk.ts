@@ -1,4 +1,4 @@
-import type { NoticeItem } from '../../chat/state.js';
+import type { NoticeItem } from '../../chat/model/thread-state.js';
 import type { Fault, TeamCode } from '../error-text.js';
 import { isolate as name, plural } from '../format.js';
 

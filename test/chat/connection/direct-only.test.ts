@@ -7,7 +7,7 @@ import { RelayTransport } from '../../../src/transport/relay.js';
 import type { BusinessId } from '../../../src/wire/ids.js';
 import { testNode } from '../../support/node.js';
 import type { BareNode } from '../../support/node.js';
-import { isOpen, setUp, texts, visit } from '../../support/people.js';
+import { inThread, isOpen, setUp, texts, visit } from '../../support/people.js';
 import { until } from '../../support/until.js';
 
 /** The link of a page that wishes the direct way or none, where there is no WebRTC. */
@@ -44,7 +44,8 @@ describe('a page that wishes the direct way only', () => {
     const waiting = await until(desk, 'a row', state => isOpen(state) && state.rows.length === 1);
     assert.ok(isOpen(waiting) && waiting.rows[0]);
     desk.request({ type: 'select', conversation: waiting.rows[0].id });
-    desk.request({ type: 'send', text: 'Good day.' });
+    await until(desk, 'the thread', state => isOpen(state) && state.thread !== undefined);
+    inThread(desk, { type: 'send', text: 'Good day.' });
     await until(vera, 'an answer', state => texts(state).length === 2);
     const { connection } = await until(vera, 'no way', ({ route }) => route === 'none');
     assert.equal(connection, 'connecting');

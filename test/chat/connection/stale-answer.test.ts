@@ -9,7 +9,7 @@ import { RelayTransport } from '../../../src/transport/relay.js';
 import type { BusinessId, PeerId } from '../../../src/wire/ids.js';
 import { testNode } from '../../support/node.js';
 import type { BareNode } from '../../support/node.js';
-import { Browser, isOpen, setUp, texts, visit } from '../../support/people.js';
+import { Browser, inThread, isOpen, setUp, texts, visit } from '../../support/people.js';
 import { until } from '../../support/until.js';
 
 const fingerprint = 'a5'.repeat(32);
@@ -71,7 +71,8 @@ describe('an answer to what an earlier page asked', () => {
     const waiting = await until(desk, 'a row', state => isOpen(state) && state.rows.length === 1);
     assert.ok(isOpen(waiting) && waiting.rows[0]);
     desk.request({ type: 'select', conversation: waiting.rows[0].id });
-    desk.request({ type: 'send', text: 'Good day.' });
+    await until(desk, 'the thread', state => isOpen(state) && state.thread !== undefined);
+    inThread(desk, { type: 'send', text: 'Good day.' });
     await until(first, 'an answer', state => texts(state).length === 2);
     first.suspend();
 
@@ -103,7 +104,7 @@ describe('an answer to what an earlier page asked', () => {
     await hasAsked;
     second.suspend();
     await isBound;
-    desk.request({ type: 'send', text: 'Still there?' });
+    inThread(desk, { type: 'send', text: 'Still there?' });
     await until(
       desk,
       'the words at the node',

@@ -1,6 +1,12 @@
-import type { ConversationRow, DeskOpenState, DeskState, DeskThread } from '../../../src/chat/state.js';
+import type {
+  ConversationRow,
+  DeskOpenState,
+  DeskState,
+  DeskThread,
+} from '../../../src/chat/model/desk-state.js';
 import type { ConversationId } from '../../../src/wire/ids.js';
 import { text } from './visitor-fixtures.js';
+import { draftOf } from '../draft.js';
 
 const minute = 60_000;
 const business = 'sc1-mfrggzdfmztwq2lknnwg23tpobyxe43u';
@@ -82,7 +88,7 @@ const thread: DeskThread = {
     text('4', 'Great, I’ll take it. Can you hold it until Friday?', 2, { author: 'Mira' }),
   ],
   hasEarlier: false,
-  draft: 'Of course, I have put one aside for',
+  draft: draftOf('Of course, I have put one aside for'),
   typing: 'Mira',
 };
 
@@ -160,7 +166,7 @@ export const deskStates = {
   },
   noContext: {
     ...open,
-    thread: { ...thread, name: '', context: undefined, language: '', note: '', draft: '', typing: '' },
+    thread: { ...thread, name: '', context: undefined, language: '', note: '', draft: draftOf(), typing: '' },
   },
   connecting: { ...open, connection: 'connecting', thread: { ...thread, route: 'none' } },
   forty: {
@@ -188,7 +194,7 @@ export const deskStates = {
       name: '',
       section: 'waiting',
       note: '',
-      draft: '',
+      draft: draftOf(),
       typing: '',
     },
   },
@@ -201,7 +207,7 @@ export const deskStates = {
       name: 'Petra T.',
       section: 'colleagues',
       colleague: 'Tom',
-      draft: '',
+      draft: draftOf(),
     },
   },
   quiet: { ...open, rows: rows.slice(2) },

@@ -1,4 +1,4 @@
-import type { Model } from '../../../src/chat/state.js';
+import type { Model } from '../../../src/chat/model/model.js';
 
 /** A model whose snapshots a test publishes, and which keeps what views asked for. */
 export class FixtureModel<State, Request> implements Model<State, Request> {

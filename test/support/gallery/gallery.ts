@@ -1,5 +1,6 @@
 /** The page of the gallery: draws one state, named in the address, of the panel or the desk. */
-import type { DeskRequest, DeskState, VisitorRequest, VisitorState } from '../../../src/chat/state.js';
+import type { DeskRequest, DeskState } from '../../../src/chat/model/desk-state.js';
+import type { VisitorRequest, VisitorState } from '../../../src/chat/model/visitor-state.js';
 import '../../../src/desk/desk-define.js';
 import '../../../src/visitor/visitor-define.js';
 import { PanelElement } from '../../../src/visitor/panel-element.js';

@@ -3,11 +3,12 @@ import type {
   NoticeItem,
   TextItem,
   ThreadItem,
-  VisitorState,
-} from '../../../src/chat/state.js';
+} from '../../../src/chat/model/thread-state.js';
+import type { VisitorState } from '../../../src/chat/model/visitor-state.js';
 import { en } from '../../../src/words/en/conversation.js';
 import type { FlowCode, RareCode } from '../../../src/words/error-text.js';
 import { moreEn } from '../../../src/words/en/details.js';
+import { draftOf } from '../draft.js';
 
 const minute = 60_000;
 
@@ -61,7 +62,7 @@ const empty: VisitorState = {
   trouble: undefined,
   items: [],
   hasEarlier: false,
-  draft: '',
+  draft: draftOf(),
   typing: '',
 };
 
@@ -103,7 +104,13 @@ const states = {
     safety: undefined,
   },
   connecting: { ...empty, agent: '', isVerified: false, connection: 'connecting', route: 'none' },
-  talk: { ...empty, items: talk, typing: 'Amina', route: 'direct', draft: 'Great, I’ll take it. Can you' },
+  talk: {
+    ...empty,
+    items: talk,
+    typing: 'Amina',
+    route: 'direct',
+    draft: draftOf('Great, I’ll take it. Can you'),
+  },
   relay: { ...empty, items: talk, context: undefined },
   unanswered: {
     ...empty,
@@ -199,7 +206,7 @@ const states = {
       text('2', `First line\nsecond line\n\nfourth ${long}`, 6, { author: 'Maximiliane-Alexandra' }),
       notice('n', 0, 'unreadable'),
     ],
-    draft: 'One line\nand another\nand one more\nand the fourth\nthe fifth\nand the sixth',
+    draft: draftOf('One line\nand another\nand one more\nand the fourth\nthe fifth\nand the sixth'),
     context: { title: long, page: 'https://juniper.example/', facts: [] },
   },
   arabic: {
