@@ -1,4 +1,4 @@
-import type { DeskInvitation } from '../chat/desk/desk-engine.js';
+import type { DeskInvitation } from '../chat/desk/desk-world.js';
 import { isBusinessId } from '../wire/ids.js';
 import type { BusinessId } from '../wire/ids.js';
 

@@ -11,9 +11,12 @@ export interface TabLeadEvents {
   readonly onRing: (note: RingNote) => void;
 }
 
-/** What tabs tell each other: never text, keys or ids. `state` is the leader's view of the connection, drawn by followers. */
+/**
+ * What tabs tell each other: never text, keys or ids. `state` is the leader's view of the connection, drawn by followers;
+ * `erased`: nothing is kept any more.
+ */
 export interface RingNote {
-  readonly type: 'changed' | 'intent' | 'state';
+  readonly type: 'changed' | 'intent' | 'state' | 'erased';
   readonly state?: unknown;
 }
 

@@ -187,7 +187,14 @@ class PeerJsDirect implements Direct {
         // A peer speaks for itself only on its channel.
         const header = readHeader(frame);
         if (header?.from !== peer || header.kind !== 'message') return;
-        this.#options.onFrame({ frame, queue: 'live', route: 'direct', position: 0, settled: handled });
+        this.#options.onFrame({
+          frame,
+          queue: 'live',
+          route: 'direct',
+          position: 0,
+          cursor: () => 0,
+          acknowledge: handled,
+        });
       },
       onClose: () => {
         connection.close();

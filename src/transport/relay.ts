@@ -4,10 +4,10 @@ import type { Bytes } from '../wire/bytes.js';
 import { maxFrameBytes, relaySubprotocol } from '../wire/limits.js';
 import { closeCode } from '../wire/node-messages.js';
 import type { Challenge, ClientMessage, Publish } from '../wire/node-messages.js';
-import { Progress } from '../wire/progress.js';
 import { decodeNodeFrame, encodeClientFrame } from '../wire/relay-frame.js';
 import type { NodeFrame } from '../wire/relay-frame.js';
 import { Backoff } from './backoff.js';
+import { Progress } from './progress.js';
 import { readNodeMessage } from './node-message-guard.js';
 import type { NodeLink, NodeLinkOptions } from './node-link.js';
 import type { Arrival, TransportState } from './transport.js';
@@ -123,7 +123,8 @@ export class RelayTransport implements NodeLink {
               queue: 'live',
               route: 'relay',
               position: 0,
-              settled: () => undefined,
+              cursor: () => 0,
+              acknowledge: () => undefined,
             }
           : this.#stored(socket, arrival),
       );
@@ -168,7 +169,8 @@ export class RelayTransport implements NodeLink {
       queue: kind,
       route: 'relay',
       position,
-      settled: () => {
+      cursor: () => progress.cursor(position),
+      acknowledge: () => {
         const end = progress.handled(position);
         if (end > 0 && this.#socket === socket) this.say({ type: 'handled', queue: kind, position: end });
       },

@@ -12,8 +12,10 @@ export interface Arrival {
   readonly route: 'relay' | 'direct';
   /** Position in its queue; 0 for live ones. */
   readonly position: number;
+  /** Up to where its queue is handled once this frame is; 0 for live ones. */
+  readonly cursor: () => number;
   /** To be called once the frame was handled and that is committed: only then may whoever sent it forget it. */
-  readonly settled: () => void;
+  readonly acknowledge: () => void;
 }
 
 export interface TransportEvents {
@@ -23,7 +25,7 @@ export interface TransportEvents {
 }
 
 /**
- * Moves end-to-end frames and cannot read them. Carriers may overlap, repeat and reorder: order is settled above, by
+ * Moves end-to-end frames and cannot read them. Carriers may overlap, repeat and reorder: order is acknowledge above, by
  * `seq` and `id` (ARCHITECTURE).
  */
 export interface Transport {

@@ -1,11 +1,11 @@
 /** Vera, who visits, and Amir, who answers: real engines over a real relay, with stores in memory. */
 import { DeskEngine } from '../../src/chat/desk/desk-engine.js';
-import type { DeskInvitation, DeskWorld } from '../../src/chat/desk/desk-engine.js';
+import type { DeskInvitation, DeskWorld } from '../../src/chat/desk/desk-world.js';
 import type { DeskOpenState, DeskState, ThreadRequest } from '../../src/chat/model/desk-state.js';
 import type { PageContext } from '../../src/chat/model/thread-state.js';
 import type { VisitorState } from '../../src/chat/model/visitor-state.js';
 import { VisitorEngine } from '../../src/chat/visitor/visitor-engine.js';
-import type { VisitorWorld } from '../../src/chat/visitor/visitor-engine.js';
+import type { VisitorWorld } from '../../src/chat/visitor/visitor-world.js';
 import { MemoryRows, MemoryStore } from '../../src/storage/memory-store.js';
 import { HttpNodeApi } from '../../src/transport/node-api.js';
 import { BestLink } from '../../src/transport/best.js';

@@ -47,7 +47,7 @@ export function transportSuite({ describe, it }: Runner, name: string, setup: ()
       const sending = from.send(frame, { durable: true });
       const arrival = await to.arrival();
       assert.deepEqual(arrival.frame, frame);
-      arrival.settled();
+      arrival.acknowledge();
       await sending;
     });
 
@@ -62,7 +62,7 @@ export function transportSuite({ describe, it }: Runner, name: string, setup: ()
       const sending = from.send(frame, { durable: true });
       const arrival = await to.arrival();
       assert.deepEqual(arrival.frame, frame);
-      arrival.settled();
+      arrival.acknowledge();
       await sending;
     });
 
@@ -77,8 +77,8 @@ export function transportSuite({ describe, it }: Runner, name: string, setup: ()
       const sending = Promise.all(frames.map(frame => from.send(frame, { durable: true })));
       const seen = new Set<string>();
       while (seen.size < frames.length) {
-        const { frame, settled } = await to.arrival();
-        settled();
+        const { frame, acknowledge } = await to.arrival();
+        acknowledge();
         seen.add(frame.subarray(76, 100).join());
       }
       await sending;
@@ -103,7 +103,7 @@ export function transportSuite({ describe, it }: Runner, name: string, setup: ()
       let arrival = await to.arrival();
       // What a carrier stores while the other end is away comes first.
       while (arrival.frame.join() !== frame.join()) arrival = await to.arrival();
-      arrival.settled();
+      arrival.acknowledge();
       await sending;
     });
   });

@@ -18,7 +18,7 @@ export interface CourierOptions {
   readonly epoch: () => number | undefined;
   readonly send: (frame: Bytes) => Promise<void>;
   /** Something was answered for, or refused for good with a code. */
-  readonly onSettled: (conversation: ConversationId, refusal: ErrorCode | undefined) => void;
+  readonly onAcknowledged: (conversation: ConversationId, refusal: ErrorCode | undefined) => void;
 }
 
 /**
@@ -85,7 +85,7 @@ export class Courier {
     } finally {
       this.#inFlight.delete(key);
     }
-    this.#options.onSettled(conversation, refusal);
+    this.#options.onAcknowledged(conversation, refusal);
     await this.flush();
   }
 

@@ -40,7 +40,7 @@ export class DirectRoute {
   }
 
   /** `peer` holds the conversation; `undefined`: nobody does. */
-  want(peer: PeerId | undefined): void {
+  setPeer(peer: PeerId | undefined): void {
     if (peer !== this.#peer) {
       if (this.#peer !== undefined) this.#parts.link.unbind(this.#peer);
       this.#reset();
@@ -50,14 +50,14 @@ export class DirectRoute {
   }
 
   /** Somebody came back: what failed before may work now. */
-  hope(): void {
+  retryNow(): void {
     this.#pauseMs = firstPauseMs;
     this.#nextAt = 0;
     this.#seek();
   }
 
   /** The holder announced its certificate, or that it has none. */
-  async announced(peer: PeerId, { fingerprint }: Rtc): Promise<void> {
+  async onFingerprint(peer: PeerId, { fingerprint }: Rtc): Promise<void> {
     if (peer !== this.#peer || !this.#isAsking || !this.#hasAsked) return;
     if (fingerprint === undefined) {
       this.#isRefused = true;

@@ -1,12 +1,7 @@
-import type { Context } from '../../protocol/context.js';
 import { SecureChatError } from '../../errors.js';
 import type { ErrorCode } from '../../errors.js';
 import type { Store } from '../../storage/store.js';
-import type { TabLead, TabLeadEvents } from '../../storage/tab-lead.js';
-import type { NodeApi } from '../../transport/node-api.js';
-import type { PeerLink, PeerLinkOptions } from '../../transport/peer-link.js';
 import type { Bytes } from '../../wire/bytes.js';
-import type { BusinessId } from '../../wire/ids.js';
 import {
   checkPassphrase,
   hasDesk,
@@ -16,32 +11,10 @@ import {
   unlockDesk,
 } from '../desk-keys.js';
 import type { DeskMaking } from '../desk-keys.js';
+import type { DeskWorld } from './desk-world.js';
 import { OpenDesk } from './unlocked-desk.js';
 import { readRecoveryCode, recoveryWords } from '../recovery-words.js';
-import type { DeskModel, DeskOpenState, DeskRequest, DeskState } from '../model/desk-state.js';
-
-/** How the desk was reached: the one-time link of the first owner, a recovery code, or neither. */
-export type DeskInvitation =
-  { readonly type: 'set-up'; readonly token: string } | { readonly type: 'restore'; readonly code: string };
-
-/** The world around the desk: concrete stores, carriers and page, chosen in `app/`. */
-export interface DeskWorld {
-  readonly ctx: Context;
-  readonly node: string;
-  /** The business whose desk lives in this browser, if any. */
-  readonly business: BusinessId | undefined;
-  readonly invitation: DeskInvitation | undefined;
-  readonly api: NodeApi;
-  readonly openStore: (business: BusinessId) => Promise<Store>;
-  readonly makeLead: (business: BusinessId, events: TabLeadEvents) => TabLead;
-  readonly makeLink: (options: PeerLinkOptions) => PeerLink;
-  /** The desk of `business` lives here from now on, or (`undefined`) none does; links are spent. */
-  readonly remember: (business: BusinessId | undefined) => void;
-  /** Words came in: sound and notification, without any text. */
-  readonly onArrived: (options: { readonly hasSound: boolean }) => void;
-  readonly notifications: () => DeskOpenState['notifications'];
-  readonly askNotifications: () => Promise<void>;
-}
+import type { DeskModel, DeskRequest, DeskState } from '../model/desk-state.js';
 
 /** The desk from its first minute to sign-out: what is open lives in `OpenDesk`, and nowhere once it is locked. */
 export class DeskEngine implements DeskModel {

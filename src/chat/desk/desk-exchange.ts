@@ -23,7 +23,7 @@ import type { Courier } from '../connection/courier.js';
 import { EarlyFrames } from '../session/early-frames.js';
 import { sealWaiting } from '../thread/seal-queued.js';
 import { receive } from '../thread/payload-handlers.js';
-import type { Outcome, Received } from '../thread/payload-handlers.js';
+import type { Outcome, Received } from '../thread/received.js';
 import type { ConversationRecord, DeskPart, MessageRecord, OpenRecord } from '../store/records.js';
 import { Sessions } from '../session/sessions.js';
 import type { Batch, Vault } from '../store/vault.js';

@@ -9,18 +9,18 @@ import type { ConversationId } from '../../wire/ids.js';
 import type { NewContent } from '../thread/conversation-log.js';
 import { readBusinessName } from '../model/business-name.js';
 import { DeskConnection } from './desk-side.js';
-import type { DeskIdentity } from './desk-side.js';
-import type { DeskWorld } from './desk-engine.js';
+import type { DeskIdentity } from './desk-identity.js';
+import type { DeskWorld } from './desk-world.js';
 import { withDesk } from './desk-exchange.js';
 import { orderedRows, rowOf } from './inbox-rows.js';
-import type { Received } from '../thread/payload-handlers.js';
+import type { Received } from '../thread/received.js';
 import type { ConversationRecord } from '../store/records.js';
 import { markSeen } from '../thread/sequence.js';
 import { sendable } from '../thread/sendable.js';
 import { Drafts } from '../thread/drafts.js';
 import type { MessageId } from '../../wire/ids.js';
 import type { DeskOpenState, DeskRequest, DeskThread } from '../model/desk-state.js';
-import { Trust } from '../session/card-trust.js';
+import { CardTrust } from '../session/card-trust.js';
 import { TypingSignal } from '../connection/typing-signal.js';
 import type { Batch, Vault } from '../store/vault.js';
 
@@ -96,7 +96,7 @@ export class OpenDesk {
     if (!device || !held || !key || !card) throw new SecureChatError('storage-failed');
     const root = device.root && (await importSigningKey(ctx, device.root));
     const business = (await businessId(ctx, card.bytes.slice(0, 65))).text;
-    const trust = new Trust(ctx, business, vault);
+    const trust = new CardTrust(ctx, business, vault);
     await trust.recall();
     const inboxes = new Map<number, BoxKey>();
     for (const { epoch, bytes } of held.keys) {

@@ -16,7 +16,7 @@ const clockToleranceSeconds = 86_400;
  * The business's newest card as this side knows it. Only a card that verifies under the pinned fingerprint, and is no
  * older than the newest one seen, ever counts: a node cannot hand out its own inbox key, nor hide a removal for long.
  */
-export class Trust {
+export class CardTrust {
   readonly #ctx: Context;
   readonly #business: BusinessId;
   readonly #vault: Vault;

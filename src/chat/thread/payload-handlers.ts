@@ -2,28 +2,9 @@ import type { Content, ContentPayload, ReceivedPayload } from '../../wire/payloa
 import type { MessageId, PeerId } from '../../wire/ids.js';
 import { addNotice, addTheirs } from './received-log.js';
 import type { ConversationLog } from './conversation-log.js';
+import type { Received, Sender } from './received.js';
 import type { ConversationRecord, NoticeBody } from '../store/records.js';
 import type { Batch } from '../store/vault.js';
-
-/** What came out of one authentic frame, for the role above to act on. */
-export interface Received {
-  readonly from: PeerId;
-  readonly conversation: ConversationRecord;
-  readonly content: readonly ContentPayload[];
-  readonly typing: boolean | undefined;
-  readonly transfer: Extract<ReceivedPayload, { type: 'transfer' }> | undefined;
-  readonly rtc: Extract<ReceivedPayload, { type: 'rtc' }> | undefined;
-  /** Own content that the other side asks for again. */
-  readonly resend: readonly { readonly from: number; readonly to: number }[];
-}
-
-/** What came of a frame: `refused` where it pretends to be something that it is not, and counts against its sender. */
-export type Outcome = Received | 'refused' | undefined;
-
-export interface Sender {
-  readonly id: PeerId;
-  readonly name: string;
-}
 
 /**
  * Takes the payloads of an authentic frame into the thread: once by `id`, in place by `seq`, receipts owed in the same

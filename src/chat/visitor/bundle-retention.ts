@@ -1,5 +1,5 @@
 import type { OpenRecord } from '../store/records.js';
-import type { VisitorMail, VisitorMailParts } from './visitor-exchange.js';
+import type { VisitorExchange, VisitorParts } from './visitor-exchange.js';
 
 /** A bundle goes so long after a newer open was accepted, or after one was sent, in ms (PROTOCOL 2). */
 const bundleAfterAcceptMs = 48 * 3_600_000;
@@ -8,11 +8,11 @@ const bundleAfterOpenMs = 7 * 24 * 3_600_000;
 const bundleWaitMs = 24 * 3_600_000;
 
 /** Destroys the visitor's keys when their time has come: a thief of the browser opens no recorded accept with them. */
-export class VisitorUpkeep {
-  readonly #parts: VisitorMailParts;
-  readonly #mail: VisitorMail;
+export class BundleRetention {
+  readonly #parts: VisitorParts;
+  readonly #mail: VisitorExchange;
 
-  constructor(parts: VisitorMailParts, mail: VisitorMail) {
+  constructor(parts: VisitorParts, mail: VisitorExchange) {
     this.#parts = parts;
     this.#mail = mail;
   }

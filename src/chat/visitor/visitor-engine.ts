@@ -1,30 +1,19 @@
-import { messageId, businessBytes } from '../../protocol/ids.js';
+import { businessBytes } from '../../protocol/ids.js';
 import { businessSafetyNumber, visitorSafetyNumber } from '../../protocol/safety-number.js';
 import { SecureChatError } from '../../errors.js';
 import type { ErrorCode } from '../../errors.js';
 import type { RingNote } from '../../storage/tab-lead.js';
-import { readBusinessName } from '../model/business-name.js';
-import type { Received } from '../thread/payload-handlers.js';
-import { Drafts } from '../thread/drafts.js';
-import type { Batch } from '../store/vault.js';
-import type { MessageId } from '../../wire/ids.js';
-import { sendable } from '../thread/sendable.js';
-import type { DraftState, PageContext, SafetyNumbers } from '../model/thread-state.js';
+import { Coalesced } from '../connection/coalesced.js';
+import type { Received } from '../thread/received.js';
+import type { PageContext, SafetyNumbers } from '../model/thread-state.js';
 import type { VisitorModel, VisitorRequest, VisitorState } from '../model/visitor-state.js';
 import { TypingSignal } from '../connection/typing-signal.js';
-import { VisitorConnection } from './visitor-side.js';
-import type { ConnectionWorld } from './visitor-side.js';
+import { VisitorSide } from './visitor-side.js';
+import { initialState, readSnapshot } from './visitor-snapshot.js';
+import type { VisitorWorld } from './visitor-world.js';
+import { VisitorWriting } from './visitor-writing.js';
 
 const pageSize = 100;
-
-/** The world around the visitor's engine: concrete stores, carriers and page, chosen in `app/`. */
-export interface VisitorWorld extends ConnectionWorld {
-  readonly saveFile: (name: string, text: string) => void;
-  /** A text came in while this tab leads. */
-  readonly onArrived: () => void;
-  /** Everything is gone: the page forgets that the customer ever acted. */
-  readonly onErased: () => void;
-}
 
 /** What a follower tab is told of the connection. */
 type Shared = Pick<VisitorState, 'connection' | 'route' | 'teamOnline' | 'typing' | 'trouble'>;
@@ -32,18 +21,17 @@ type Shared = Pick<VisitorState, 'connection' | 'route' | 'teamOnline' | 'typing
 /** One customer's conversation with one business, over all tabs of her browser: what she asks for, and what she sees. */
 export class VisitorEngine implements VisitorModel {
   readonly #world: VisitorWorld;
-  readonly #drafts: Drafts;
+  readonly #writing: VisitorWriting;
   readonly #listeners = new Set<() => void>();
   readonly #typing: TypingSignal;
-  #connection: VisitorConnection | undefined;
+  #connection: VisitorSide | undefined;
   #starting: Promise<void> | undefined;
   #opening: Promise<void> | undefined;
   /** The page went away: what still opens does not take the lead behind its back. */
   #isAway = false;
   #safety: SafetyNumbers | undefined;
   #shown = pageSize;
-  #refreshing: Promise<void> | undefined;
-  #isStale = false;
+  readonly #drawing = new Coalesced(() => this.#draw());
   #state: VisitorState;
 
   constructor(
@@ -51,20 +39,14 @@ export class VisitorEngine implements VisitorModel {
     words: { readonly greeting: string; readonly context: PageContext | undefined },
   ) {
     this.#world = world;
-    const { business } = world;
-    this.#drafts = new Drafts({
-      vault: async () => (await this.#opened()).vault,
-      newId: () => messageId(world.ctx),
-      keyOf: () => 'draft',
-      sentText: async (_place, id) => {
-        const { log, identity } = await this.#opened();
-        return log.ownText(identity.conversation, id);
-      },
-      onChanged: () => {
-        this.#publish({ draft: this.#drafts.state(business) });
+    this.#writing = new VisitorWriting(world, {
+      opened: () => this.#opened(),
+      state: () => this.#state,
+      onDraft: draft => {
+        this.#publish({ draft });
       },
     });
-    this.#state = initialState({ ...words, draft: this.#drafts.state(business) });
+    this.#state = initialState({ ...words, draft: this.#writing.draft });
     this.#typing = new TypingSignal(name => {
       this.#share({ typing: name });
     });
@@ -119,37 +101,21 @@ export class VisitorEngine implements VisitorModel {
 
   /** Sends a text of the page's own; settles once it is kept. A draft is left alone. */
   async send(text: string): Promise<void> {
-    await this.#drafts.commit((batch, id) => this.#addText(batch, id, text));
+    await this.#writing.say(text);
     await this.#kept();
   }
 
   /** A text that the page did not let go goes back into its field. */
   giveBack(text: string): void {
-    this.#drafts.giveBack(this.#world.business, text);
+    this.#writing.giveBack(text);
   }
 
   /** Erases the conversation at the node, at every desk and here. Fails with `node-unreachable` while offline: nothing is lost then. */
   async erase(): Promise<void> {
-    const connection = this.#connection;
-    if (!connection) return;
-    const { ctx, business } = this.#world;
-    const { createForget } = await import('../../protocol/forget.js');
-    const visitor = connection.identity.key;
-    // The node first: once the key is gone, nobody could ask it any more.
-    await connection.send(await createForget(ctx, { visitor, business: businessBytes(business) }));
-    connection.stop();
-    await connection.store.destroy();
-    this.#connection = undefined;
-    this.#drafts.forget(business);
-    const { businessName, isDemo } = this.#state;
-    this.#state = Object.freeze({
-      ...initialState({ greeting: '', context: undefined, draft: this.#drafts.state(business) }),
-      phase: 'erased' as const,
-      businessName,
-      isDemo,
-    });
-    this.#notify();
-    this.#world.onErased();
+    const { eraseConversation } = await this.#commands();
+    if (!this.#connection) return;
+    await eraseConversation(this.#world, this.#connection);
+    this.#onErased();
   }
 
   async #start(): Promise<void> {
@@ -165,7 +131,7 @@ export class VisitorEngine implements VisitorModel {
 
   async #open(): Promise<void> {
     const { ctx, business } = this.#world;
-    const connection = await VisitorConnection.open(this.#world, {
+    const connection = await VisitorSide.open(this.#world, {
       onStanding: change => {
         this.#share(change);
       },
@@ -193,23 +159,10 @@ export class VisitorEngine implements VisitorModel {
   }
 
   /** The connection, once the store is open: words that were typed before it are not dropped, they wait. */
-  async #opened(): Promise<VisitorConnection> {
+  async #opened(): Promise<VisitorSide> {
     await this.#opening;
     if (!this.#connection) throw new SecureChatError('storage-failed');
     return this.#connection;
-  }
-
-  async #addText(batch: Batch, id: MessageId, text: string): Promise<void> {
-    const { ctx } = this.#world;
-    const words = sendable(text);
-    const { vault, log, identity } = await this.#opened();
-    const { sharesContext, context } = this.#state;
-    const told = JSON.stringify(context);
-    if (sharesContext && context && (await vault.meta('told'))?.context !== told) {
-      log.addOwn(batch, identity.conversation, messageId(ctx), { type: 'context', context });
-      batch.putMeta('told', { context: told });
-    }
-    log.addOwn(batch, identity.conversation, id, { type: 'text', text: words });
   }
 
   /** Words were kept, by any tab: the one that leads seals them. */
@@ -220,60 +173,53 @@ export class VisitorEngine implements VisitorModel {
   }
 
   async #handle(request: VisitorRequest): Promise<void> {
-    const { business } = this.#world;
     // These two before anything is waited for: the field has let go of the words already.
     if (request.type === 'draft') return this.#onDraft(request.text, request.returned);
     if (request.type === 'send') {
-      await this.#drafts.send(business, request.text, (batch, id, text) => this.#addText(batch, id, text));
+      await this.#writing.send(request.text);
       return this.#kept();
     }
     if (!this.#connection) await this.#starting;
     const connection = this.#connection;
     if (!connection) return request.type === 'retry' ? this.start() : undefined;
-    const { vault, log, identity } = connection;
     switch (request.type) {
       case 'seen':
         return connection.seen();
       case 'earlier':
         this.#shown += pageSize;
         return this.#refresh();
-      case 'share-context':
-      case 'agree': {
-        const { sharesContext, consent } = this.#state;
-        const batch = vault.batch();
-        const shares = request.type === 'share-context' ? request.on : sharesContext;
-        batch.putMeta('choices', {
-          sharesContext: shares,
-          hasAgreed: request.type === 'agree' || consent === '',
-        });
-        await batch.commit(undefined);
-        return this.#refresh();
-      }
       case 'retry':
         this.#publish({ trouble: undefined });
         connection.retry();
         return;
-      case 'save-copy': {
-        const everything = { showOwnContext: false };
-        const { items } = await log.items(identity.conversation, Number.MAX_SAFE_INTEGER, everything);
-        const { transcript } = await import('../thread/transcript.js');
-        this.#world.saveFile('conversation.txt', transcript(items, this.#state.businessName));
-        return;
-      }
+      case 'close':
+        return connection.exchange.tend();
       case 'erase':
         return this.erase();
-      case 'close':
-        return connection.mail.tend();
+      case 'save-copy':
+        return (await this.#commands()).saveCopy(this.#world, connection, this.#state);
+      case 'agree':
+        await (await this.#commands()).choose(connection, this.#state, { hasAgreed: true });
+        return this.#refresh();
+      case 'share-context':
+        await (await this.#commands()).choose(connection, this.#state, { sharesContext: request.on });
+        return this.#refresh();
     }
   }
 
+  /** Fails with `app-unavailable` where the code cannot be fetched now. */
+  #commands(): Promise<typeof import('./visitor-commands.js')> {
+    return import('./visitor-commands.js').catch((cause: unknown) => {
+      throw new SecureChatError('app-unavailable', undefined, { cause });
+    });
+  }
+
   async #onDraft(text: string, returned?: readonly string[]): Promise<void> {
-    const { business } = this.#world;
     const isOn = text !== '';
     if (this.#state.connection === 'online' && this.#typing.isDue(isOn))
       void this.#connection?.sendOne({ type: 'typing', on: isOn }, 'transient');
-    const keeping = this.#drafts.type(business, text, returned);
-    this.#publish({ draft: this.#drafts.state(business) });
+    const keeping = this.#writing.type(text, returned);
+    this.#publish({ draft: this.#writing.draft });
     await keeping;
   }
 
@@ -284,11 +230,21 @@ export class VisitorEngine implements VisitorModel {
   }
 
   #onRing(note: RingNote): void {
-    if (note.type === 'state') {
-      if (this.#connection?.isLeading === false) this.#publish(note.state as Shared);
-      return;
-    }
-    void this.#refresh();
+    if (note.type === 'erased') this.#onErased();
+    else if (note.type !== 'state') void this.#refresh();
+    else if (this.#connection?.isLeading === false) this.#publish(note.state as Shared);
+  }
+
+  /** Nothing is kept any more, whichever tab erased it: what this one shows goes, too. */
+  #onErased(): void {
+    this.#connection?.stop();
+    this.#connection = undefined;
+    this.#writing.forget();
+    const { businessName, isDemo } = this.#state;
+    const { draft } = this.#writing;
+    this.#state = initialState({ greeting: '', context: undefined, draft });
+    this.#publish({ phase: 'erased', businessName, isDemo });
+    this.#world.onErased();
   }
 
   /** The store changed: draw it, and tell the other tabs. */
@@ -297,44 +253,19 @@ export class VisitorEngine implements VisitorModel {
     return this.#refresh();
   }
 
-  /** Draws the store; calls that come while it draws lead to one more drawing. */
   #refresh(): Promise<void> {
-    this.#isStale = true;
-    this.#refreshing ??= this.#draw().finally(() => {
-      this.#refreshing = undefined;
-    });
-    return this.#refreshing;
+    return this.#drawing.run();
   }
 
   async #draw(): Promise<void> {
-    const { business } = this.#world;
-    while (this.#isStale && this.#connection) {
-      this.#isStale = false;
-      const { mail, log, vault, trust, identity } = this.#connection;
-      const [conversation, thread, choices, told] = await Promise.all([
-        mail.conversation(),
-        log.items(identity.conversation, this.#shown, { showOwnContext: false }),
-        vault.meta('choices'),
-        vault.meta('told'),
-        this.#drafts.read(business),
-      ]);
-      const { card } = trust;
-      this.#publish({
-        ...thread,
-        phase: 'ready',
-        safety: this.#safety,
-        ...readBusinessName(card?.name ?? ''),
-        greeting: this.#state.greeting === '' ? (card?.words.greeting ?? '') : this.#state.greeting,
-        away: card?.words.away ?? '',
-        consent: choices?.hasAgreed === true ? '' : (card?.words.consent ?? ''),
-        agent: conversation.holder?.name ?? '',
-        isVerified: conversation.holder !== undefined,
-        unread: conversation.unread.length,
-        draft: this.#drafts.state(business),
-        sharesContext: choices?.sharesContext ?? true,
-        isContextTold: told !== undefined && told.context === JSON.stringify(this.#state.context),
-      });
-    }
+    const connection = this.#connection;
+    if (!connection) return;
+    const [read] = await Promise.all([
+      readSnapshot(connection, this.#state, { count: this.#shown, safety: this.#safety }),
+      this.#writing.read(),
+    ]);
+    // Erased while it was read.
+    if (this.#connection === connection) this.#publish({ ...read, draft: this.#writing.draft });
   }
 
   #share(change: Partial<Shared>): void {
@@ -366,38 +297,4 @@ export class VisitorEngine implements VisitorModel {
   #notify(): void {
     for (const listener of this.#listeners) listener();
   }
-}
-
-function initialState({
-  greeting,
-  context,
-  draft,
-}: {
-  readonly greeting: string;
-  readonly context: PageContext | undefined;
-  readonly draft: DraftState;
-}): VisitorState {
-  return Object.freeze({
-    phase: 'loading',
-    items: [],
-    hasEarlier: false,
-    draft,
-    typing: '',
-    businessName: '',
-    isDemo: false,
-    greeting,
-    away: '',
-    consent: '',
-    agent: '',
-    isVerified: false,
-    teamOnline: false,
-    connection: 'waiting',
-    route: 'none',
-    unread: 0,
-    context,
-    sharesContext: true,
-    isContextTold: false,
-    safety: undefined,
-    trouble: undefined,
-  });
 }

@@ -15,14 +15,14 @@ import type { Courier } from '../connection/courier.js';
 import { sealWaiting } from '../thread/seal-queued.js';
 import type { Sealed } from '../thread/seal-queued.js';
 import type { ConversationRecord, OpenRecord } from '../store/records.js';
-import type { Trust } from '../session/card-trust.js';
+import type { CardTrust } from '../session/card-trust.js';
 import type { Batch, Vault } from '../store/vault.js';
-import type { VisitorAnswers } from './visitor-sessions.js';
+import type { VisitorSessions } from './visitor-sessions.js';
 import type { VisitorIdentity } from './visitor-identity.js';
 
 /** Words behind an open that nobody accepted for so long go with a new one, in ms: `stored` is only the node's word. */
 const unansweredMs = 24 * 3_600_000;
-export interface VisitorMailParts {
+export interface VisitorParts {
   readonly ctx: Context;
   readonly business: BusinessId;
   readonly identity: VisitorIdentity;
@@ -30,22 +30,22 @@ export interface VisitorMailParts {
   readonly vault: Vault;
   readonly log: ConversationLog;
   readonly courier: Courier;
-  readonly trust: Trust;
+  readonly trust: CardTrust;
   readonly epoch: () => number | undefined;
 }
 
 /**
  * The visitor's side of the protocol up to her first words: every method commits once, behind the fence, or changes
- * nothing. What follows an answer is in `VisitorAnswers`, whose code she needs only then.
+ * nothing. What follows an answer is in `VisitorSessions`, whose code she needs only then.
  */
-export class VisitorMail {
-  readonly #parts: VisitorMailParts;
+export class VisitorExchange {
+  readonly #parts: VisitorParts;
   readonly bundles: Bundles;
-  #answers: Promise<VisitorAnswers> | undefined;
+  #answers: Promise<VisitorSessions> | undefined;
   /** Frames counted at the admission that did not come yet; `undefined` while nobody is connected. */
   toCome: number | undefined;
 
-  constructor(parts: VisitorMailParts) {
+  constructor(parts: VisitorParts) {
     this.#parts = parts;
     this.bundles = new Bundles(parts.ctx, parts.store);
   }
@@ -68,7 +68,7 @@ export class VisitorMail {
     this.toCome = undefined;
     this.#answers?.then(
       answers => {
-        answers.letGo();
+        answers.disconnected();
       },
       () => {
         // Offline while the code came: nothing is held then, and whoever asked for it hears of it.
@@ -106,9 +106,9 @@ export class VisitorMail {
    * The half that speaks with whoever accepted: its code comes once the first words are on their way. Fails with
    * `app-unavailable`; the frames wait at the node then.
    */
-  answers(): Promise<VisitorAnswers> {
+  answers(): Promise<VisitorSessions> {
     this.#answers ??= import('./visitor-sessions.js').then(
-      ({ VisitorAnswers: Answers }) => new Answers(this.#parts, this),
+      ({ VisitorSessions: Answers }) => new Answers(this.#parts, this),
       (cause: unknown) => {
         this.#answers = undefined;
         throw new SecureChatError('app-unavailable', undefined, { cause });

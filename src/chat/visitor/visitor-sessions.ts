@@ -8,19 +8,20 @@ import type { Bytes } from '../../wire/bytes.js';
 import { readAcceptClear, readHeader } from '../../wire/frame.js';
 import type { Payload } from '../../wire/payload/payload.js';
 import { addNotice, resend, sealAnew } from '../thread/received-log.js';
-import { DirectRoute } from '../connection/direct-route.js';
-import type { DirectRouteParts } from '../connection/direct-route.js';
+import { receiveLimited } from '../connection/reception.js';
+import { DirectSeeker } from './direct-seeker.js';
+import type { DirectSeekerWorld } from './direct-seeker.js';
 import { EarlyFrames } from '../session/early-frames.js';
-import { Muting } from '../session/failure-limiter.js';
+import { FailureLimiter } from '../session/failure-limiter.js';
 import { sealWaiting } from '../thread/seal-queued.js';
 import { receive } from '../thread/payload-handlers.js';
-import type { Outcome, Received } from '../thread/payload-handlers.js';
+import type { Outcome, Received } from '../thread/received.js';
 import type { ConversationRecord } from '../store/records.js';
 import { needsRenewal } from '../session/renewal.js';
 import { Sessions } from '../session/sessions.js';
 import type { Batch } from '../store/vault.js';
-import type { VisitorMail, VisitorMailParts } from './visitor-exchange.js';
-import { VisitorUpkeep } from './bundle-retention.js';
+import type { VisitorExchange, VisitorParts } from './visitor-exchange.js';
+import { BundleRetention } from './bundle-retention.js';
 
 /** How long a message may stay without its session before the visitor opens anew, in ms (PROTOCOL 5). */
 const unknownMs = 60_000;
@@ -28,15 +29,15 @@ const unknownMs = 60_000;
 const callAgainMs = 600_000;
 
 /** The visitor's half of the protocol from the first accept on: sessions, and what comes in them. */
-export class VisitorAnswers {
-  readonly #parts: VisitorMailParts;
-  readonly #mail: VisitorMail;
+export class VisitorSessions {
+  readonly #parts: VisitorParts;
+  readonly #mail: VisitorExchange;
   readonly #sessions: Sessions;
   readonly #early: EarlyFrames;
-  readonly #muting: Muting;
-  readonly #upkeep: VisitorUpkeep;
+  readonly #limiter: FailureLimiter;
+  readonly #upkeep: BundleRetention;
 
-  constructor(parts: VisitorMailParts, mail: VisitorMail) {
+  constructor(parts: VisitorParts, mail: VisitorExchange) {
     this.#parts = parts;
     this.#mail = mail;
     this.#sessions = new Sessions(parts.ctx, ({ peer, since = 0 }) => {
@@ -44,13 +45,14 @@ export class VisitorAnswers {
       return newest === undefined || isDeviceAllowed(newest, { device: peer, since });
     });
     this.#early = new EarlyFrames(parts.ctx, parts.vault);
-    this.#muting = new Muting(parts.ctx.now);
-    this.#upkeep = new VisitorUpkeep(parts, mail);
+    this.#limiter = new FailureLimiter(parts.ctx.now);
+    this.#upkeep = new BundleRetention(parts, mail);
   }
 
-  /** Takes a frame in, unless its sender is muted; `again` takes it up once more when that is over. */
-  take(arrival: Arrival, again: () => void): Promise<Received | undefined> {
-    return this.#muting.take(
+  /** Takes a frame in, unless its sender is muted; `retry` takes it up once more when that is over. */
+  take(arrival: Arrival, retry: () => void): Promise<Received | undefined> {
+    return receiveLimited(
+      this.#limiter,
       arrival,
       async () => {
         const outcome = await this.receive(arrival.frame);
@@ -60,13 +62,13 @@ export class VisitorAnswers {
         // A certificate that waited at the node was told to an earlier page: the desk does not expect this one yet.
         return isOld && typeof outcome === 'object' ? { ...outcome, rtc: undefined } : outcome;
       },
-      again,
+      retry,
     );
   }
 
   /** The way was lost: what is held comes again with the next one. */
-  letGo(): void {
-    this.#muting.letGo();
+  disconnected(): void {
+    this.#limiter.dropDeferred();
   }
 
   /** Opens a frame; answers what came of it, or `undefined` where it is not for us. `early`: where it was kept. */
@@ -78,8 +80,8 @@ export class VisitorAnswers {
   }
 
   /** Looks for the direct way to whoever holds the conversation. */
-  directRoute(parts: DirectRouteParts, mayAsk: () => boolean): DirectRoute {
-    return new DirectRoute(parts, mayAsk);
+  seeker(world: DirectSeekerWorld): DirectSeeker {
+    return new DirectSeeker(world);
   }
 
   /** Seals what waits in the session; `false` where there is none. */

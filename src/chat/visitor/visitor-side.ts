@@ -1,50 +1,32 @@
-import type { Context } from '../../protocol/context.js';
 import { prepareKem } from '../../protocol/ml-kem.js';
 import { SecureChatError } from '../../errors.js';
 import type { ErrorCode } from '../../errors.js';
 import type { Store } from '../../storage/store.js';
-import type { RingNote, TabLead, TabLeadEvents } from '../../storage/tab-lead.js';
+import type { RingNote } from '../../storage/tab-lead.js';
 import type { NodeNews } from '../../transport/node-link.js';
-import type { PeerLink, PeerLinkOptions, RouteWish } from '../../transport/peer-link.js';
 import type { Arrival, TransportState } from '../../transport/transport.js';
-import type { BusinessId, PeerId } from '../../wire/ids.js';
+import type { Bytes } from '../../wire/bytes.js';
+import type { PeerId } from '../../wire/ids.js';
 import type { Challenge, Proof } from '../../wire/node-messages.js';
 import type { Payload } from '../../wire/payload/payload.js';
-import { ConversationLog } from '../thread/conversation-log.js';
-import { Courier } from '../connection/courier.js';
-import type { DirectRoute } from '../connection/direct-route.js';
-import type { Received } from '../thread/payload-handlers.js';
-import { gapOf, markSeen } from '../thread/sequence.js';
-import { Serial } from '../store/serial.js';
-import type { VisitorState } from '../model/visitor-state.js';
-import { Trust } from '../session/card-trust.js';
+import { Connection } from '../connection/connection.js';
+import type { Side } from '../connection/side.js';
+import { CardTrust } from '../session/card-trust.js';
 import { Vault } from '../store/vault.js';
+import type { ConversationLog } from '../thread/conversation-log.js';
+import type { Received } from '../thread/received.js';
+import { gapOf, markSeen } from '../thread/sequence.js';
+import { VisitorExchange } from './visitor-exchange.js';
 import { visitorIdentity } from './visitor-identity.js';
 import type { VisitorIdentity } from './visitor-identity.js';
-import { VisitorMail } from './visitor-exchange.js';
+import { VisitorRoute } from './visitor-route.js';
+import type { Standing } from './visitor-route.js';
+import type { VisitorWorld } from './visitor-world.js';
 
-const tendMs = 15_000;
-/** Whoever was heard so recently is there, whatever the node says of the team, in ms. */
-const heardRecentlyMs = 300_000;
+const maintainMs = 15_000;
 
-/** Concrete stores and carriers, chosen in `app/`. */
-export interface ConnectionWorld {
-  readonly ctx: Context;
-  readonly business: BusinessId;
-  /** Origin of the node. */
-  readonly node: string;
-  /** What the page wishes: only where it is not the relay, a direct way is looked for. */
-  readonly route: RouteWish;
-  readonly openStore: () => Promise<Store>;
-  readonly makeLead: (events: TabLeadEvents) => TabLead;
-  readonly makeLink: (options: PeerLinkOptions) => PeerLink;
-}
-
-/** How the connection stands, as all tabs show it. */
-export type Standing = Pick<VisitorState, 'connection' | 'route' | 'teamOnline' | 'trouble'>;
-
-export interface ConnectionEvents {
-  readonly onStanding: (change: Partial<Omit<Standing, 'trouble'>>) => void;
+export interface VisitorSideEvents {
+  readonly onStanding: (change: Partial<Standing>) => void;
   /** Something is wrong, or (`undefined`) no more. */
   readonly onTrouble: (code: ErrorCode | undefined) => void;
   readonly onFailure: (cause: unknown) => void;
@@ -55,158 +37,111 @@ export interface ConnectionEvents {
   readonly onRing: (note: RingNote) => void;
 }
 
-/** What a connection stands on. */
-interface Ground {
+/** What a visitor's side stands on. */
+interface Kept {
   readonly store: Store;
   readonly identity: VisitorIdentity;
   readonly vault: Vault;
-  readonly trust: Trust;
+  readonly trust: CardTrust;
 }
 
-/** The tab that leads holds the connection: it seals what waits, takes in what comes, and looks for the best way. */
-export class VisitorConnection {
+/** What is the visitor's own in a connection: one conversation, first words without an answer, and the best way there is. */
+export class VisitorSide implements Side {
   readonly store: Store;
   readonly identity: VisitorIdentity;
   readonly vault: Vault;
-  readonly trust: Trust;
-  readonly log: ConversationLog;
-  readonly mail: VisitorMail;
-  readonly #world: ConnectionWorld;
-  readonly #events: ConnectionEvents;
-  readonly #serial = new Serial();
-  readonly #courier: Courier;
-  readonly #link: PeerLink;
-  readonly #lead: TabLead;
-  #direct: DirectRoute | undefined;
-  /** The device that this side has a session with, and when it was last heard, in ms of the page's clock. */
-  #holder: PeerId | undefined;
-  #heardAt = -Infinity;
-  #isTeamOnline = false;
+  readonly trust: CardTrust;
+  readonly exchange: VisitorExchange;
+  readonly #world: VisitorWorld;
+  readonly #events: VisitorSideEvents;
+  readonly #connection: Connection;
+  readonly #route: VisitorRoute;
   #isClockWrong = false;
-  #epoch: number | undefined;
-  /** Counts leads and ends of leads: what was begun under an earlier count ended with it. */
-  #turn = 0;
-  #tending: ReturnType<typeof setInterval> | undefined;
 
-  private constructor(world: ConnectionWorld, events: ConnectionEvents, ground: Ground) {
-    const { ctx, business, node, makeLead, makeLink } = world;
-    const { store, identity, vault, trust } = ground;
+  private constructor(world: VisitorWorld, events: VisitorSideEvents, kept: Kept) {
+    const { store, identity, vault, trust } = kept;
     this.#world = world;
     this.#events = events;
     this.store = store;
     this.identity = identity;
     this.vault = vault;
     this.trust = trust;
-    this.log = new ConversationLog(vault, ctx.now);
-    const { log } = this;
-    const epoch = (): number => this.#fence;
-    this.#link = makeLink({
-      node,
-      business,
-      id: identity.id,
-      cardSeq: () => trust.seq,
-      prove: challenge => this.#prove(challenge),
-      onFrame: arrival => void this.#onFrame(arrival),
-      onState: (state, error) => {
-        this.#onLinkState(state, error?.code);
-      },
-      onNews: news => {
-        this.#onNews(news);
-      },
-      onRoute: (peer, error) => {
-        this.#onRoute(peer, error?.code);
-      },
-    });
-    this.#courier = new Courier({
-      vault,
-      log,
-      serial: this.#serial,
-      epoch,
-      send: frame => this.send(frame),
-      onSettled: () => {
-        // The first words are kept: whoever answers now is not kept waiting for code.
-        this.mail.answers().catch(() => undefined);
-        void events.onChanged();
-      },
-    });
-    this.mail = new VisitorMail({
-      ctx,
-      business,
-      identity,
-      store,
-      vault,
-      log,
-      courier: this.#courier,
-      trust,
-      epoch,
-    });
-    this.#lead = makeLead({
-      onLead: () => void this.#guard(() => this.#onLead()),
-      onDeposed: () => {
-        this.#leave();
-        events.onDeposed();
-      },
-      onRing: note => {
-        this.#onRing(note);
-      },
+    const { id } = identity;
+    this.#connection = new Connection({ ...world, id, store, vault, cardSeq: () => trust.seq }, this);
+    const { log, courier } = this.#connection;
+    const epoch = (): number => this.#connection.fence;
+    this.exchange = new VisitorExchange({ ...world, ...kept, log, courier, epoch });
+    this.#route = new VisitorRoute({
+      link: this.#connection.link,
+      wish: world.route,
+      exchange: this.exchange,
+      fence: epoch,
+      sendOne: (payload, how) => this.sendOne(payload, how),
+      onStanding: events.onStanding,
     });
   }
 
   /** Opens the store and reads who the customer is; fails with the store's codes. */
-  static async open(world: ConnectionWorld, events: ConnectionEvents): Promise<VisitorConnection> {
+  static async open(world: VisitorWorld, events: VisitorSideEvents): Promise<VisitorSide> {
     const { ctx, business } = world;
     const store = await world.openStore();
     const identity = await visitorIdentity(ctx, store, business);
     const vault = new Vault(ctx, store, identity.storageKey);
-    const trust = new Trust(ctx, business, vault);
+    const trust = new CardTrust(ctx, business, vault);
     await trust.recall();
-    return new VisitorConnection(world, events, { store, identity, vault, trust });
+    return new VisitorSide(world, events, { store, identity, vault, trust });
+  }
+
+  get log(): ConversationLog {
+    return this.#connection.log;
   }
 
   get isLeading(): boolean {
-    return this.#epoch !== undefined;
+    return this.#connection.isLeading;
   }
 
   /** Queues for the lead. */
   start(): void {
-    this.#lead.start();
+    this.#connection.start();
   }
 
   /** Leaves lead and connection to other tabs. */
   stop(): void {
-    this.#lead.stop();
-    this.#leave();
+    this.#connection.stop();
   }
 
-  /** The tab is seen: if the leader is frozen, this one takes over; what waits for its next try tries now. */
   wake(isOffline: boolean): void {
-    this.#lead.ring({ type: 'intent' });
-    if (this.isLeading && isOffline) this.#link.connect();
+    this.#connection.wake(isOffline);
   }
 
   /** Takes the lead and connects, whoever has it and whatever failed. */
   retry(): void {
     // Connected before it leads, it could not keep what comes, and the node sends it once.
-    if (this.isLeading) this.#link.connect();
-    else this.#lead.steal();
+    if (this.isLeading) this.#connection.link.connect();
+    else this.#connection.claimLead();
   }
 
   ring(note: RingNote): void {
-    this.#lead.ring(note);
+    this.#connection.ring(note);
+  }
+
+  /** Leads, and settles once the node is reached. Fails with `node-unreachable` where that does not come about. */
+  whenOnline(): Promise<void> {
+    return this.#connection.whenOnline();
   }
 
   /** Sends a committed frame, the best way there is. */
-  send(frame: Parameters<PeerLink['send']>[0]): Promise<void> {
-    return this.#link.send(frame, { durable: true });
+  send(frame: Bytes): Promise<void> {
+    return this.#connection.link.send(frame, { durable: true });
   }
 
   /** Seals and sends what waits. */
   pump(): void {
     if (!this.isLeading) return;
-    void this.#guard(async () => {
+    void this.#connection.guard(async () => {
       const before = this.vault.commits;
-      await this.#serial.run(() => this.mail.sealWaiting());
-      await this.#courier.flush();
+      await this.#connection.run(() => this.exchange.sealWaiting());
+      await this.#connection.courier.flush();
       if (this.vault.commits !== before) await this.#events.onChanged();
     });
   }
@@ -217,91 +152,104 @@ export class VisitorConnection {
       this.ring({ type: 'intent', state: 'seen' });
       return;
     }
-    await this.#serial.run(async () => {
-      const conversation = await this.mail.conversation();
+    await this.#connection.run(async () => {
+      const conversation = await this.exchange.conversation();
       if (conversation.unread.length === 0) return;
       const batch = this.vault.batch();
       batch.put('conversation', conversation.id, markSeen(conversation));
-      await batch.commit(this.#fence);
+      await batch.commit(this.#connection.fence);
     });
     this.pump();
   }
 
-  /** Sends what nobody repeats: a signal is stored by the node until it is handled, typing is not. */
+  /** Sends what nobody repeats, inside the session with whoever holds the conversation. */
   async sendOne(payload: Payload, how: 'transient' | 'durable'): Promise<void> {
-    const isWayThere = how === 'durable' ? this.#link.state === 'open' : this.#route() !== 'none';
-    if (!this.isLeading || this.#holder === undefined || !isWayThere) return;
-    await this.#guard(async () => {
-      const answers = await this.mail.answers();
-      const frame = await this.#serial.run(() => answers.sealOne(payload, how));
-      if (!frame) return;
-      const options = how === 'transient' ? { durable: false } : ({ durable: true, by: 'relay' } as const);
-      // The way closed meanwhile: the state says so, and both are said anew when it matters.
-      await this.#link.send(frame, options).catch(() => undefined);
+    const { link } = this.#connection;
+    const isWayThere = how === 'durable' ? link.state === 'open' : this.#route.current !== 'none';
+    if (!this.isLeading || this.#route.holder === undefined || !isWayThere) return;
+    await this.#connection.guard(async () => {
+      const sessions = await this.exchange.answers();
+      await this.#connection.sendOnce(() => sessions.sealOne(payload, how), how);
     });
   }
 
-  /** A fence that no leader has, where this tab does not lead: what it commits is refused. */
-  get #fence(): number {
-    return this.#epoch ?? -1;
-  }
-
-  async #onLead(): Promise<void> {
-    const turn = ++this.#turn;
+  async prepare(): Promise<void> {
     void prepareKem(this.#world.ctx);
-    const epoch = await this.store.raiseFence();
-    const [{ holder }] = await Promise.all([
-      this.mail.conversation(),
-      this.#courier.begin(),
-      this.trust.recall(),
-    ]);
-    // Gone meanwhile: what would come on a connection now could not be kept.
-    if (this.#turn !== turn) return;
-    // Last: before the courier knows where the numbers stand, a frame would take the place of one that still waits.
-    this.#epoch = epoch;
-    this.#follow(holder);
-    this.#link.connect();
-    void this.#seekDirect();
-    this.#tending = setInterval(() => void this.#guard(() => this.mail.tend()), tendMs);
+    const [conversation] = await Promise.all([this.exchange.conversation(), this.trust.recall()]);
+    this.#route.follow(conversation.holder);
+  }
+
+  onTerm(signal: AbortSignal): Promise<void> {
+    const maintaining = setInterval(
+      () => void this.#connection.guard(() => this.exchange.tend()),
+      maintainMs,
+    );
+    signal.addEventListener('abort', () => {
+      clearInterval(maintaining);
+      this.#route.stop();
+    });
     this.pump();
+    return this.#route.seek();
   }
 
-  #leave(): void {
-    this.#turn++;
-    clearInterval(this.#tending);
-    this.#epoch = undefined;
-    this.#direct?.stop();
-    this.#direct = undefined;
-    this.#link.close();
-  }
-
-  #onRing(note: RingNote): void {
-    if (this.isLeading && note.type === 'intent') {
-      if (note.state === 'seen') void this.#guard(() => this.seen());
-      this.pump();
-      this.#events.onStanding({});
-    }
-    this.#events.onRing(note);
-  }
-
-  async #prove(challenge: Challenge): Promise<Proof> {
+  async prove(challenge: Challenge): Promise<Proof> {
     const { trust, identity } = this;
     // Signed while the card is checked and kept; sent only once it is.
     const [proof, taken] = await Promise.all([
       trust.prove(identity.key, identity.id, this.#world.node, challenge),
-      challenge.card === undefined ? undefined : trust.take(challenge.card, this.#fence),
+      challenge.card === undefined ? undefined : trust.take(challenge.card, this.#connection.fence),
     ]);
     if (taken) void this.#events.onChanged();
     if (!trust.card) throw new SecureChatError('card-invalid');
-    this.#onTeam(challenge.teamOnline);
+    this.#route.team(challenge.teamOnline);
     this.#isClockWrong = trust.isClockWrong(challenge);
     return proof;
   }
 
-  #onLinkState(state: TransportState, code: ErrorCode | undefined): void {
-    if (state !== 'open') this.mail.disconnected();
+  async receive(arrival: Arrival, retry: () => void): Promise<Received | undefined> {
+    if (arrival.queue === 'team') return undefined;
+    const sessions = await this.exchange.answers();
+    return this.#connection.run(() => sessions.take(arrival, retry));
+  }
+
+  async onReceived(received: Received): Promise<void> {
+    const { conversation } = received;
+    if (this.#route.follow(conversation.holder)) this.#route.tell();
+    this.#route.heard(received);
+    for (const seen of Object.values(conversation.seen)) {
+      const gap = gapOf(seen);
+      if (gap) void this.sendOne({ type: 'resend', ...gap }, 'transient');
+    }
+    this.#events.onReceived(received);
+    const drawing = this.#events.onChanged();
+    this.pump();
+    // What she reads comes before a better way to it.
+    await drawing;
+    await this.#route.seek();
+  }
+
+  async onNews(news: NodeNews): Promise<void> {
+    switch (news.type) {
+      case 'admitted':
+        this.exchange.admitted(news.mailbox);
+        return;
+      case 'team':
+        this.#route.team(news.online);
+        return news.online ? this.#route.seek({ isHopeful: true }) : undefined;
+      case 'card':
+        await this.trust.take(news.card, this.#connection.fence);
+        // The card may remove whoever holds the conversation.
+        this.pump();
+        return this.#events.onChanged();
+      default:
+        return;
+    }
+  }
+
+  onLinkState(state: TransportState, code: ErrorCode | undefined): void {
+    if (state !== 'open') this.exchange.disconnected();
     if (!this.isLeading && state === 'closed') return;
-    const route = this.#route();
+    const route = this.#route.current;
     const fallen = code !== undefined || state === 'closed' ? 'offline' : 'connecting';
     this.#events.onStanding({ connection: route === 'none' ? fallen : 'online', route });
     // While the two talk directly, a node that restarts is nobody's trouble.
@@ -309,107 +257,35 @@ export class VisitorConnection {
     if (state !== 'open') return;
     if (this.#isClockWrong) this.#events.onTrouble('clock-wrong');
     this.pump();
-    void this.#seekDirect({ isHopeful: true });
+    void this.#route.seek({ isHopeful: true });
   }
 
-  /** Which way words go now: what begins a session goes through the node in any case. */
-  #route(): VisitorState['route'] {
-    if (this.#holder !== undefined) return this.#link.routeTo(this.#holder);
-    return this.#link.state === 'open' ? 'relay' : 'none';
-  }
-
-  #onRoute(peer: PeerId, code: ErrorCode | undefined): void {
-    this.#direct?.changed(peer, code);
-    this.#tellRoute();
+  onRoute(peer: PeerId, code: ErrorCode | undefined): void {
+    this.#route.changed(peer, code);
     if (code === 'route-tampered') this.#events.onTrouble(code);
     this.pump();
   }
 
-  #tellRoute(): void {
-    const route = this.#route();
-    const without = this.#link.state === 'open' ? 'connecting' : 'offline';
-    this.#events.onStanding({ route, connection: route === 'none' ? without : 'online' });
+  onAcknowledged(): void {
+    // The first words are kept: whoever answers now is not kept waiting for code.
+    this.exchange.answers().catch(() => undefined);
+    void this.#events.onChanged();
   }
 
-  #onTeam(isOnline: boolean): void {
-    this.#isTeamOnline = isOnline;
-    this.#events.onStanding({ teamOnline: isOnline });
+  onDeposed(): void {
+    this.#events.onDeposed();
   }
 
-  #onNews(news: NodeNews): void {
-    switch (news.type) {
-      case 'admitted':
-        this.mail.admitted(news.mailbox);
-        return;
-      case 'team':
-        this.#onTeam(news.online);
-        if (news.online) void this.#seekDirect({ isHopeful: true });
-        return;
-      case 'card':
-        void this.#guard(async () => {
-          await this.trust.take(news.card, this.#fence);
-          // The card may remove whoever holds the conversation.
-          this.pump();
-          await this.#events.onChanged();
-        });
-        return;
-      default:
-        return;
-    }
-  }
-
-  async #onFrame(arrival: Arrival): Promise<void> {
-    if (arrival.queue === 'team') return;
-    await this.#guard(async () => {
-      const answers = await this.mail.answers();
-      const received = await this.#serial.run(() => answers.take(arrival, () => void this.#onFrame(arrival)));
-      if (!received) return;
-      this.#heardAt = performance.now();
-      const held = this.#holder;
-      this.#follow(received.conversation.holder);
-      // Words that went to the team go to somebody now, who may be reached otherwise or not at all.
-      if (this.#holder !== held) this.#tellRoute();
-      if (received.rtc) void this.#direct?.announced(received.from, received.rtc);
-      for (const seen of Object.values(received.conversation.seen)) {
-        const gap = gapOf(seen);
-        if (gap) void this.sendOne({ type: 'resend', ...gap }, 'transient');
-      }
-      this.#events.onReceived(received);
-      const drawing = this.#events.onChanged();
+  onRing(note: RingNote): void {
+    if (this.isLeading && note.type === 'intent') {
+      if (note.state === 'seen') void this.#connection.guard(() => this.seen());
       this.pump();
-      // What she reads comes before a better way to it.
-      await drawing;
-      void this.#seekDirect();
-    });
-  }
-
-  /** Somebody holds the conversation, and may be reached directly where there is a session. */
-  #follow(holder: { readonly device: PeerId; readonly sid: string } | undefined): void {
-    this.#holder = holder?.sid ? holder.device : undefined;
-  }
-
-  /** Looks for the way between the two browsers, once there is somebody to look for. */
-  async #seekDirect({ isHopeful = false } = {}): Promise<void> {
-    const epoch = this.#epoch;
-    if (epoch === undefined || this.#holder === undefined || this.#world.route === 'relay') return;
-    // Code that cannot be fetched now is fetched at the next occasion: words go through the node meanwhile.
-    const answers = await this.mail.answers().catch(() => undefined);
-    if (!answers || this.#epoch !== epoch) return;
-    const link = this.#link;
-    this.#direct ??= answers.directRoute(
-      { link, send: (_peer, payload) => this.sendOne(payload, 'durable') },
-      () =>
-        link.state === 'open' && (this.#isTeamOnline || performance.now() - this.#heardAt < heardRecentlyMs),
-    );
-    this.#direct.want(this.#holder);
-    if (isHopeful) this.#direct.hope();
-  }
-
-  async #guard(action: () => Promise<void>): Promise<void> {
-    try {
-      await action();
-    } catch (cause) {
-      this.#events.onFailure(cause);
+      this.#events.onStanding({});
     }
+    this.#events.onRing(note);
+  }
+
+  onFailure(cause: unknown): void {
+    this.#events.onFailure(cause);
   }
 }

@@ -50,9 +50,9 @@ function wire(end: End): Wire {
       void end.send(bytes, { durable: true });
     },
     async next() {
-      const { frame, route, settled } = await end.arrival();
+      const { frame, route, acknowledge } = await end.arrival();
       if (route !== 'direct') throw new Error('a frame went through the node');
-      settled();
+      acknowledge();
       return frame;
     },
   };

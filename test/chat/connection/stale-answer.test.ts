@@ -164,12 +164,12 @@ describe('an answer to what an earlier page asked', () => {
       },
       () => true,
     );
-    route.want(peer);
-    await route.announced(peer, { type: 'rtc', fingerprint });
+    route.setPeer(peer);
+    await route.onFingerprint(peer, { type: 'rtc', fingerprint });
     assert.equal(binds, 0);
     known(fingerprint);
     await hasAsked;
-    await route.announced(peer, { type: 'rtc', fingerprint });
+    await route.onFingerprint(peer, { type: 'rtc', fingerprint });
     assert.equal(binds, 1);
     route.stop();
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
-import { Muting } from '../../../src/chat/session/failure-limiter.js';
-import type { Outcome } from '../../../src/chat/thread/payload-handlers.js';
+import { receiveLimited } from '../../../src/chat/connection/reception.js';
+import { FailureLimiter } from '../../../src/chat/session/failure-limiter.js';
+import type { Outcome } from '../../../src/chat/thread/received.js';
 import type { Arrival } from '../../../src/transport/transport.js';
 import { concat } from '../../../src/wire/bytes.js';
 import type { Bytes } from '../../../src/wire/bytes.js';
@@ -18,14 +19,14 @@ function frameBy(from: PeerId): Bytes {
 }
 
 describe('a sender on a route', () => {
-  let muting: Muting;
-  let settled = 0;
+  let limiter: FailureLimiter;
+  let acknowledged = 0;
   let tried = 0;
 
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout', 'Date'] });
-    muting = new Muting(Date.now);
-    settled = 0;
+    limiter = new FailureLimiter(Date.now);
+    acknowledged = 0;
     tried = 0;
   });
 
@@ -47,15 +48,16 @@ describe('a sender on a route', () => {
       queue,
       route,
       position: 1,
-      settled: () => {
-        settled++;
+      cursor: () => 0,
+      acknowledge: () => {
+        acknowledged++;
       },
     };
     const open = async (): Promise<Outcome> => {
       tried++;
       return Promise.resolve(outcome);
     };
-    await muting.take(arrival, open, () => void take(from, { outcome, queue, route }));
+    await receiveLimited(limiter, arrival, open, () => void take(from, { outcome, queue, route }));
   }
 
   async function fail(times: number, from = amir, route: Arrival['route'] = 'relay'): Promise<void> {
@@ -64,25 +66,25 @@ describe('a sender on a route', () => {
 
   it('is muted after 32 frames that do not open, and nobody else is', async () => {
     await fail(31);
-    assert.ok(!muting.isMuted(amir, 'relay'));
+    assert.ok(!limiter.isMuted(amir, 'relay'));
     await fail(1);
-    assert.ok(muting.isMuted(amir, 'relay'));
-    assert.ok(!muting.isMuted(bea, 'relay'));
+    assert.ok(limiter.isMuted(amir, 'relay'));
+    assert.ok(!limiter.isMuted(bea, 'relay'));
   });
 
   it('is heard on another route meanwhile', async () => {
     await fail(32);
-    assert.ok(!muting.isMuted(amir, 'direct'));
+    assert.ok(!limiter.isMuted(amir, 'direct'));
   });
 
   it('is heard again after 60 seconds, with a count of its own', async () => {
     await fail(32);
     mock.timers.tick(59_999);
-    assert.ok(muting.isMuted(amir, 'relay'));
+    assert.ok(limiter.isMuted(amir, 'relay'));
     mock.timers.tick(1);
-    assert.ok(!muting.isMuted(amir, 'relay'));
+    assert.ok(!limiter.isMuted(amir, 'relay'));
     await fail(31);
-    assert.ok(!muting.isMuted(amir, 'relay'));
+    assert.ok(!limiter.isMuted(amir, 'relay'));
   });
 
   it('is not muted for failures that are minutes apart', async () => {
@@ -90,7 +92,7 @@ describe('a sender on a route', () => {
       await fail(1);
       mock.timers.tick(3_000);
     }
-    assert.ok(!muting.isMuted(amir, 'relay'));
+    assert.ok(!limiter.isMuted(amir, 'relay'));
   });
 
   it('costs nothing while it is muted', async () => {
@@ -102,18 +104,18 @@ describe('a sender on a route', () => {
 
   it('loses nothing stored: that waits unanswered, and is opened when the mute is over', async () => {
     await fail(32);
-    [settled, tried] = [0, 0];
+    [acknowledged, tried] = [0, 0];
     await take(amir, { queue: 'own' });
-    assert.deepEqual([settled, tried], [0, 0]);
+    assert.deepEqual([acknowledged, tried], [0, 0]);
     mock.timers.tick(60_000);
     assert.equal(tried, 1);
     await new Promise(resolve => setImmediate(resolve));
-    assert.equal(settled, 1);
+    assert.equal(acknowledged, 1);
   });
 
   it('leaves unanswered what is too much to hold', async () => {
     await fail(32);
-    [settled, tried] = [0, 0];
+    [acknowledged, tried] = [0, 0];
     for (let count = 0; count < 300; count++) await take(amir, { queue: 'own' });
     mock.timers.tick(60_000);
     assert.equal(tried, 256);
@@ -121,21 +123,21 @@ describe('a sender on a route', () => {
 
   it('is not tried again after the way was lost: what is unanswered comes again by itself', async () => {
     await fail(32);
-    [settled, tried] = [0, 0];
+    [acknowledged, tried] = [0, 0];
     await take(amir, { queue: 'own' });
-    muting.letGo();
+    limiter.dropDeferred();
     mock.timers.tick(60_000);
-    assert.deepEqual([settled, tried], [0, 0]);
+    assert.deepEqual([acknowledged, tried], [0, 0]);
   });
 
   it('is counted only while names are few: a hostile node writes any, and fills no memory', async () => {
     for (let count = 0; count < 1_024; count++) {
-      muting.failed(amir, `route ${count}`);
+      limiter.failed(amir, `route ${count}`);
     }
     await fail(32);
-    assert.ok(!muting.isMuted(amir, 'relay'));
+    assert.ok(!limiter.isMuted(amir, 'relay'));
     mock.timers.tick(60_000);
     await fail(32);
-    assert.ok(muting.isMuted(amir, 'relay'));
+    assert.ok(limiter.isMuted(amir, 'relay'));
   });
 });

@@ -20,16 +20,16 @@ export const floods: readonly Rule[] = [
   one(
     'PROTOCOL 8: nothing is called handled that was not, though later frames were',
     'forgottenWhileMuted',
-    'wire/progress.ts',
-    'for (const waiting of this.#waiting) end = Math.min(end, waiting - 1);',
+    'transport/progress.ts',
+    'end = Math.min(end, waiting - 1);',
     'end += 0;',
   ),
   one(
     'PROTOCOL 8: a cursor passes nothing that waits',
     'cursorPastMuted',
     'chat/desk/desk-side.ts',
-    'const after = this.#progress.handled(position);',
-    'const after = position;',
+    "const after = arrival.queue === 'team' ? arrival.cursor() : 0;",
+    "const after = arrival.queue === 'team' ? arrival.position : 0;",
   ),
   one(
     'PROTOCOL 8: a repeated frame is honest, and no failure',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Progress } from '../../src/wire/progress.js';
+import { Progress } from '../../src/transport/progress.js';
 
 describe('the progress of a queue', () => {
   it('follows frames that are handled in order', () => {
