@@ -14,6 +14,7 @@ export const tables = [
   'index',
   'frame',
   'early',
+  'parked',
 ] as const;
 export type Table = (typeof tables)[number];
 

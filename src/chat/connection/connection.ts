@@ -6,6 +6,7 @@ import type { PeerLink, PeerLinkOptions } from '../../transport/peer-link.js';
 import type { Arrival, TransportState } from '../../transport/transport.js';
 import type { Bytes } from '../../wire/bytes.js';
 import type { BusinessId, PeerId } from '../../wire/ids.js';
+import type { EngineDoor } from '../feature.js';
 import { Serial } from '../store/serial.js';
 import type { Vault } from '../store/vault.js';
 import { ConversationLog } from '../thread/conversation-log.js';
@@ -39,6 +40,7 @@ export class Connection {
   readonly #side: Side;
   readonly #serial = new Serial();
   readonly #leadership: Leadership;
+  readonly #life = new AbortController();
   /** Who waits for the node. */
   readonly #waiting: PromiseWithResolvers<void>[] = [];
 
@@ -116,6 +118,17 @@ export class Connection {
     this.#leadership.stop();
   }
 
+  /** Ends at `end`: features live so long. */
+  get signal(): AbortSignal {
+    return this.#life.signal;
+  }
+
+  /** As `stop`, for good. */
+  end(): void {
+    this.stop();
+    this.#life.abort();
+  }
+
   /** Takes the lead, where this tab does not have it: somebody acts here. */
   claimLead(): void {
     if (!this.isLeading) this.#leadership.steal();
@@ -144,6 +157,19 @@ export class Connection {
   /** Runs `task` after all earlier ones: what it reads is what it commits upon. */
   run<T>(task: () => Promise<T>): Promise<T> {
     return this.#serial.run(task);
+  }
+
+  /** What a feature may do here; `send` is the side's. */
+  door(send: EngineDoor['send']): EngineDoor {
+    const { log, link } = this;
+    const { vault } = log;
+    const commit: EngineDoor['commit'] = change =>
+      this.run(async () => {
+        const batch = vault.batch();
+        await change(batch);
+        await batch.commit(this.fence);
+      });
+    return { vault, log, link, send, commit };
   }
 
   /** Sends what nobody repeats: a signal is stored by the node until it is handled, typing is not. */

@@ -22,7 +22,8 @@ import type { ConversationLog } from '../thread/conversation-log.js';
 import type { Courier } from '../connection/courier.js';
 import { EarlyFrames } from '../session/early-frames.js';
 import { sealWaiting } from '../thread/seal-queued.js';
-import { receive } from '../thread/payload-handlers.js';
+import { beginTaking, receivePayloads } from '../thread/payload-handlers.js';
+import type { PayloadOwners } from '../thread/payload-handlers.js';
 import type { Outcome, Received } from '../thread/received.js';
 import type { ConversationRecord, DeskPart, MessageRecord, OpenRecord } from '../store/records.js';
 import { Sessions } from '../session/sessions.js';
@@ -47,6 +48,7 @@ export interface DeskMailParts {
   /** Takes a newer card up that came inside a colleague's accept. */
   readonly adopt: (card: VerifiedCard) => Promise<void>;
   readonly epoch: () => number | undefined;
+  readonly owners: PayloadOwners;
 }
 
 /** What one frame did: `opened` where others may have waited for it. */
@@ -290,7 +292,9 @@ export class DeskMail {
     sender: { readonly id: PeerId; readonly name: string },
     payloads: readonly ReceivedPayload[],
   ): Promise<Received> {
-    const received = await receive(batch, this.#parts.log, before, sender, payloads);
+    const { log, owners } = this.#parts;
+    const taking = beginTaking({ batch, log, sender, conversation: before });
+    const received = await receivePayloads(owners, taking, payloads);
     return { ...received, conversation: summarised(received, this.#parts.ctx.now()) };
   }
 

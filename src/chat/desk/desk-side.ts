@@ -12,6 +12,9 @@ import { answerRtc } from '../connection/direct-route.js';
 import { receiveLimited } from '../connection/reception.js';
 import type { Side } from '../connection/side.js';
 import { backupOf } from '../desk-keys.js';
+import { Features } from '../feature.js';
+import type { EngineDoor } from '../feature.js';
+import { coreHandlers } from '../thread/core-handlers.js';
 import type { ConnectionState } from '../model/thread-state.js';
 import { FailureLimiter } from '../session/failure-limiter.js';
 import type { ConversationRecord } from '../store/records.js';
@@ -48,6 +51,7 @@ export class DeskConnection implements Side {
   readonly #connection: Connection;
   readonly #admission: DeskAdmission;
   readonly #limiter: FailureLimiter;
+  readonly #features: Features;
 
   constructor(
     world: DeskWorld,
@@ -78,6 +82,13 @@ export class DeskConnection implements Side {
     const fence = (): number => this.#connection.fence;
     const { isAvailable } = events;
     this.#admission = new DeskAdmission({ world, identity, vault, fence, isAvailable });
+    const send: EngineDoor['send'] = (conversation, payload, how) => this.sendOne(conversation, payload, how);
+    this.#features = new Features(this.#connection.door(send), {
+      core: coreHandlers,
+      loaders: world.features ?? {},
+      signal: this.#connection.signal,
+      onFailure: events.onFailure,
+    });
     this.mail = new DeskMail({
       ctx,
       business,
@@ -90,6 +101,7 @@ export class DeskConnection implements Side {
       revoked: () => trust.newest?.revoked ?? new Set(),
       adopt: card => trust.adopt(card, fence()),
       epoch: fence,
+      owners: this.#features,
     });
   }
 
@@ -175,6 +187,7 @@ export class DeskConnection implements Side {
 
   async onTerm(signal: AbortSignal): Promise<void> {
     this.#events.onTrouble(undefined);
+    await this.#features.takeParked();
     for (const id of await conversationsWithIntents(this.log)) {
       if (signal.aborted) return;
       await this.pump(id);

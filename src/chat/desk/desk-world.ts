@@ -4,6 +4,7 @@ import type { TabLead, TabLeadEvents } from '../../storage/tab-lead.js';
 import type { NodeApi } from '../../transport/node-api.js';
 import type { PeerLink, PeerLinkOptions } from '../../transport/peer-link.js';
 import type { BusinessId } from '../../wire/ids.js';
+import type { FeatureLoaders } from '../feature.js';
 import type { DeskOpenState } from '../model/desk-state.js';
 
 /** How the desk was reached: the one-time link of the first owner, a recovery code, or neither. */
@@ -21,6 +22,8 @@ export interface DeskWorld {
   readonly openStore: (business: BusinessId) => Promise<Store>;
   readonly makeLead: (business: BusinessId, events: TabLeadEvents) => TabLead;
   readonly makeLink: (options: PeerLinkOptions) => PeerLink;
+  /** Where the code of features is; what there is none for waits. */
+  readonly features?: FeatureLoaders;
   /** The desk of `business` lives here from now on, or (`undefined`) none does; links are spent. */
   readonly remember: (business: BusinessId | undefined) => void;
   /** Words came in: sound and notification, without any text. */

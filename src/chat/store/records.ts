@@ -4,7 +4,7 @@
  */
 import type { Bytes } from '../../wire/bytes.js';
 import type { ConversationId, MessageId, PeerId } from '../../wire/ids.js';
-import type { ContentPayload } from '../../wire/payload/payload.js';
+import type { ContentPayload, ReceivedPayload } from '../../wire/payload/payload.js';
 import type { DeliveryState, NoticeItem, PageContext } from '../model/thread-state.js';
 
 /** Who holds a conversation, by the order of accepts (PROTOCOL 5). */
@@ -129,6 +129,13 @@ export interface EarlyRecord {
   readonly at: number;
 }
 
+/** A payload whose owner's code was not here yet when its frame was taken in. */
+export interface ParkedRecord {
+  readonly conversation: ConversationId;
+  readonly sender: { readonly id: PeerId; readonly name: string };
+  readonly payload: ReceivedPayload;
+}
+
 /** This desk's device (PROTOCOL 2). */
 export interface DeviceRecord {
   /** Exported signing key. */
@@ -179,5 +186,6 @@ export interface Records {
   session: SessionRecord;
   open: OpenRecord;
   early: EarlyRecord;
+  parked: ParkedRecord;
   meta: MetaRecords[MetaKey];
 }

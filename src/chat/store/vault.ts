@@ -117,6 +117,7 @@ export class Batch {
   readonly #commit: Commit;
   readonly #places = new Map<string, Place>();
   readonly #keys: Write[] = [];
+  readonly #effects: (() => void)[] = [];
 
   constructor(vault: Vault, commit: Commit) {
     this.#vault = vault;
@@ -163,9 +164,15 @@ export class Batch {
     this.#keys.push({ table: 'keys', key, value });
   }
 
+  /** Runs `effect` once the commit stands: what it tells is true by then. */
+  onCommitted(effect: () => void): void {
+    this.#effects.push(effect);
+  }
+
   /** Commits behind the fence; without `epoch`, for what any tab may write (intents). */
   async commit(epoch: number | undefined): Promise<void> {
     if (!this.isEmpty) await this.#commit([...this.#places.values()], this.#keys, epoch);
+    for (const effect of this.#effects) effect();
   }
 }
 

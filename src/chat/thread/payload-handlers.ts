@@ -1,93 +1,89 @@
-import type { Content, ContentPayload, ReceivedPayload } from '../../wire/payload/payload.js';
-import type { MessageId, PeerId } from '../../wire/ids.js';
-import { addNotice, addTheirs } from './received-log.js';
-import type { ConversationLog } from './conversation-log.js';
-import type { Received, Sender } from './received.js';
-import type { ConversationRecord, NoticeBody } from '../store/records.js';
+/** Who owns which payload: a registry, so that a feature brings its own and this engine does not grow (PROTOCOL 7). */
+import type { ContentPayload, ReceivedPayload } from '../../wire/payload/payload.js';
+import type { ConversationRecord } from '../store/records.js';
 import type { Batch } from '../store/vault.js';
+import type { ConversationLog } from './conversation-log.js';
+import { park } from './parked-payloads.js';
+import type { Received, Sender } from './received.js';
+
+export type PayloadType = ReceivedPayload['type'];
+export type PayloadOf<T extends PayloadType> = Extract<ReceivedPayload, { readonly type: T }>;
+
+/** A frame's payloads being taken in: all in the one commit of their frame. */
+export interface Taking {
+  readonly batch: Batch;
+  readonly log: ConversationLog;
+  readonly sender: Sender;
+  /** As it stands with what was taken in so far. */
+  conversation: ConversationRecord;
+  /** New content, in the order of its payloads. */
+  readonly content: ContentPayload[];
+  typing: Received['typing'];
+  transfer: Received['transfer'];
+  rtc: Received['rtc'];
+  readonly resend: { readonly from: number; readonly to: number }[];
+  /** Runs once the frame's commit stands. */
+  readonly after: (effect: () => void) => void;
+}
+
+/** Takes one payload in. What it changes is in `taking.batch`: with the frame it is there, or it is not. */
+export type PayloadHandler<T extends PayloadType> = (
+  payload: PayloadOf<T>,
+  taking: Taking,
+) => void | Promise<void>;
+
+export type PayloadHandlers = { readonly [T in PayloadType]?: PayloadHandler<T> };
+
+/** Whoever is to be told of payloads that wait for their owner. */
+export interface PayloadOwners {
+  readonly handlers: PayloadHandlers;
+  /** A payload of this type was parked, and that is committed. */
+  readonly onParked: (type: PayloadType) => void;
+}
+
+/** What payloads are taken in with: nothing is known of them yet. */
+export function beginTaking(about: Pick<Taking, 'batch' | 'log' | 'sender' | 'conversation'>): Taking {
+  const after = (effect: () => void): void => {
+    about.batch.onCommitted(effect);
+  };
+  return {
+    ...about,
+    content: [],
+    typing: undefined,
+    transfer: undefined,
+    rtc: undefined,
+    resend: [],
+    after,
+  };
+}
 
 /**
- * Takes the payloads of an authentic frame into the thread: once by `id`, in place by `seq`, receipts owed in the same
- * commit (PROTOCOL 8). What cannot be read is shown as such: its frame was authentic, so it is acknowledged.
+ * Has each payload of an authentic frame taken in by its owner. One whose owner's code is not here yet is parked in the
+ * same commit: the frame is acknowledged, and nobody sends it again.
  */
-export async function receive(
-  batch: Batch,
-  log: ConversationLog,
-  before: ConversationRecord,
-  sender: Sender,
+export async function receivePayloads(
+  { handlers, onParked }: PayloadOwners,
+  taking: Taking,
   payloads: readonly ReceivedPayload[],
 ): Promise<Received> {
-  let conversation = before;
-  let typing: boolean | undefined;
-  let transfer: Received['transfer'];
-  let rtc: Received['rtc'];
-  const content: ContentPayload[] = [];
-  const resend: { from: number; to: number }[] = [];
-  const take = async (piece: ContentPayload | (Content & NoticeBody)): Promise<boolean> => {
-    const isNew = await addTheirs(log, batch, conversation.id, sender, piece);
-    // A duplicate is acknowledged again: the first receipt may have been lost.
-    conversation = owe(conversation, piece.id);
-    if (!isNew) return false;
-    conversation = see(conversation, sender.id, piece.seq);
-    if (piece.type === 'text') conversation = { ...conversation, unread: [...conversation.unread, piece.id] };
-    return true;
-  };
   for (const payload of payloads) {
-    switch (payload.type) {
-      case 'receipt':
-        await log.raise(batch, conversation.id, payload.delivered, 'delivered');
-        await log.raise(batch, conversation.id, payload.read, 'read');
-        break;
-      case 'typing':
-        typing = payload.on;
-        break;
-      case 'transfer':
-        transfer = payload;
-        break;
-      case 'rtc':
-        rtc = payload;
-        break;
-      case 'resend':
-        resend.push({ from: payload.from, to: payload.to });
-        break;
-      case 'newer':
-      case 'unreadable': {
-        const notice = payload.type === 'newer' ? 'newer-version' : 'unreadable';
-        const { id, seq, at } = payload;
-        if (id && seq && at) await take({ id, seq, at, type: 'notice', notice });
-        else
-          addNotice(log, batch, conversation.id, `${notice}-${String(before.nextSeq)}`, notice, sender.name);
-        break;
-      }
-      case 'text':
-      case 'context':
-      case 'end':
-      case 'rating':
-      case 'product':
-      case 'file':
-        if (await take(payload)) content.push(payload);
-        break;
-      default:
-        // Calls, files and identities come with the features that speak them.
-        break;
-    }
+    const isOwned = await dispatch(handlers, payload, taking);
+    if (isOwned || !(await park(taking, payload))) continue;
+    taking.after(() => {
+      onParked(payload.type);
+    });
   }
+  const { sender, conversation, content, typing, transfer, rtc, resend } = taking;
   return { from: sender.id, conversation, content, typing, transfer, rtc, resend };
 }
 
-function owe(conversation: ConversationRecord, id: MessageId): ConversationRecord {
-  if (conversation.owedDelivered.includes(id)) return conversation;
-  return { ...conversation, owedDelivered: [...conversation.owedDelivered, id] };
-}
-
-function see(conversation: ConversationRecord, sender: PeerId, seq: number): ConversationRecord {
-  const { upTo, beyond } = conversation.seen[sender] ?? { upTo: 0, beyond: [] };
-  if (seq <= upTo || beyond.includes(seq)) return conversation;
-  const all = new Set([...beyond, seq]);
-  let end = upTo;
-  while (all.delete(end + 1)) end++;
-  return {
-    ...conversation,
-    seen: { ...conversation.seen, [sender]: { upTo: end, beyond: [...all].slice(-500) } },
-  };
+/** Hands a payload to its owner; `false` where there is none. */
+export async function dispatch<T extends PayloadType>(
+  handlers: PayloadHandlers,
+  payload: PayloadOf<T>,
+  taking: Taking,
+): Promise<boolean> {
+  const handler = handlers[payload.type];
+  await handler?.(payload, taking);
+  return handler !== undefined;
 }

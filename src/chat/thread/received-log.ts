@@ -76,7 +76,7 @@ export async function eraseRows(
   batch: Batch,
   conversation: ConversationId,
 ): Promise<void> {
-  for (const table of ['message', 'index'] as const) {
+  for (const table of ['message', 'index', 'parked'] as const) {
     for (const { key } of await log.vault.range(table, { prefix: `${conversation}/` }))
       batch.remove(table, key);
   }

@@ -15,7 +15,7 @@ export async function eraseConversation({ ctx, business }: VisitorWorld, side: V
   await side.send(frame);
   // The other tabs before the store: what they read from now on would be nothing, or an error.
   side.ring({ type: 'erased' });
-  side.stop();
+  side.end();
   await side.store.destroy();
 }
 

@@ -237,7 +237,7 @@ export class VisitorEngine implements VisitorModel {
 
   /** Nothing is kept any more, whichever tab erased it: what this one shows goes, too. */
   #onErased(): void {
-    this.#connection?.stop();
+    this.#connection?.end();
     this.#connection = undefined;
     this.#writing.forget();
     const { businessName, isDemo } = this.#state;

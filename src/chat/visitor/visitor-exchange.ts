@@ -10,6 +10,7 @@ import type { BusinessId, ConversationId } from '../../wire/ids.js';
 import type { Payload } from '../../wire/payload/payload.js';
 import type { Store } from '../../storage/store.js';
 import { Bundles } from './bundles.js';
+import type { EngineDoor, FeatureLoaders } from '../feature.js';
 import type { ConversationLog } from '../thread/conversation-log.js';
 import type { Courier } from '../connection/courier.js';
 import { sealWaiting } from '../thread/seal-queued.js';
@@ -32,6 +33,11 @@ export interface VisitorParts {
   readonly courier: Courier;
   readonly trust: CardTrust;
   readonly epoch: () => number | undefined;
+  readonly features: FeatureLoaders;
+  readonly door: () => EngineDoor;
+  /** The side is there until it aborts. */
+  readonly signal: AbortSignal;
+  readonly onFailure: (cause: unknown) => void;
 }
 
 /**

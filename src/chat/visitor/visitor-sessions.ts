@@ -14,7 +14,9 @@ import type { DirectSeekerWorld } from './direct-seeker.js';
 import { EarlyFrames } from '../session/early-frames.js';
 import { FailureLimiter } from '../session/failure-limiter.js';
 import { sealWaiting } from '../thread/seal-queued.js';
-import { receive } from '../thread/payload-handlers.js';
+import { Features } from '../feature.js';
+import { coreHandlers } from '../thread/core-handlers.js';
+import { beginTaking, receivePayloads } from '../thread/payload-handlers.js';
 import type { Outcome, Received } from '../thread/received.js';
 import type { ConversationRecord } from '../store/records.js';
 import { needsRenewal } from '../session/renewal.js';
@@ -36,6 +38,7 @@ export class VisitorSessions {
   readonly #early: EarlyFrames;
   readonly #limiter: FailureLimiter;
   readonly #upkeep: BundleRetention;
+  readonly features: Features;
 
   constructor(parts: VisitorParts, mail: VisitorExchange) {
     this.#parts = parts;
@@ -47,6 +50,8 @@ export class VisitorSessions {
     this.#early = new EarlyFrames(parts.ctx, parts.vault);
     this.#limiter = new FailureLimiter(parts.ctx.now);
     this.#upkeep = new BundleRetention(parts, mail);
+    const { features: loaders, signal, onFailure } = parts;
+    this.features = new Features(parts.door(), { core: coreHandlers, loaders, signal, onFailure });
   }
 
   /** Takes a frame in, unless its sender is muted; `retry` takes it up once more when that is over. */
@@ -161,7 +166,9 @@ export class VisitorSessions {
       return opened.reason === 'refused' || opened.reason === 'gap-too-wide' ? 'refused' : undefined;
     }
     const { record, payloads } = opened;
-    const received = await receive(batch, log, before, { id: record.peer, name: record.name }, payloads);
+    const sender = { id: record.peer, name: record.name };
+    const taking = beginTaking({ batch, log, sender, conversation: before });
+    const received = await receivePayloads(this.features, taking, payloads);
     for (const gap of received.resend) await resend(batch, before.id, gap);
     await this.#mail.commit(batch, before, received.conversation);
     return received;

@@ -70,7 +70,17 @@ export class VisitorSide implements Side {
     this.#connection = new Connection({ ...world, id, store, vault, cardSeq: () => trust.seq }, this);
     const { log, courier } = this.#connection;
     const epoch = (): number => this.#connection.fence;
-    this.exchange = new VisitorExchange({ ...world, ...kept, log, courier, epoch });
+    this.exchange = new VisitorExchange({
+      ...world,
+      ...kept,
+      log,
+      courier,
+      epoch,
+      features: world.features ?? {},
+      door: () => this.#connection.door((_conversation, payload, how) => this.sendOne(payload, how)),
+      signal: this.#connection.signal,
+      onFailure: events.onFailure,
+    });
     this.#route = new VisitorRoute({
       link: this.#connection.link,
       wish: world.route,
@@ -108,6 +118,11 @@ export class VisitorSide implements Side {
   /** Leaves lead and connection to other tabs. */
   stop(): void {
     this.#connection.stop();
+  }
+
+  /** As `stop`, for good: what was built upon it ends, too. */
+  end(): void {
+    this.#connection.end();
   }
 
   wake(isOffline: boolean): void {
@@ -179,7 +194,7 @@ export class VisitorSide implements Side {
     this.#route.follow(conversation.holder);
   }
 
-  onTerm(signal: AbortSignal): Promise<void> {
+  async onTerm(signal: AbortSignal): Promise<void> {
     const maintaining = setInterval(
       () => void this.#connection.guard(() => this.exchange.tend()),
       maintainMs,
@@ -189,7 +204,8 @@ export class VisitorSide implements Side {
       this.#route.stop();
     });
     this.pump();
-    return this.#route.seek();
+    await this.#route.seek();
+    if (this.#route.holder !== undefined) await (await this.exchange.answers()).features.takeParked();
   }
 
   async prove(challenge: Challenge): Promise<Proof> {

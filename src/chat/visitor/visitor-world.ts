@@ -2,6 +2,7 @@ import type { Context } from '../../protocol/context.js';
 import type { Store } from '../../storage/store.js';
 import type { TabLead, TabLeadEvents } from '../../storage/tab-lead.js';
 import type { PeerLink, PeerLinkOptions, RouteWish } from '../../transport/peer-link.js';
+import type { FeatureLoaders } from '../feature.js';
 import type { BusinessId } from '../../wire/ids.js';
 
 /** The world around the visitor's engine: concrete stores, carriers and page, chosen in `app/`. */
@@ -15,6 +16,8 @@ export interface VisitorWorld {
   readonly openStore: () => Promise<Store>;
   readonly makeLead: (events: TabLeadEvents) => TabLead;
   readonly makeLink: (options: PeerLinkOptions) => PeerLink;
+  /** Where the code of features is; what there is none for waits. */
+  readonly features?: FeatureLoaders;
   readonly saveFile: (name: string, text: string) => void;
   /** A text came in while this tab leads. */
   readonly onArrived: () => void;

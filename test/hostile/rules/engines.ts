@@ -47,9 +47,9 @@ export const engines: readonly Rule[] = [
   one(
     'PROTOCOL 8: receivers drop known ids',
     'everythingAgain',
-    'chat/thread/payload-handlers.ts',
-    'if (await take(payload)) content.push(payload);',
-    'if (await take({ ...payload, id: crypto.randomUUID() as typeof payload.id })) content.push(payload);',
+    'chat/thread/core-handlers.ts',
+    'if (await keep(payload, taking)) taking.content.push(payload);',
+    'if (await keep({ ...payload, id: crypto.randomUUID() as typeof payload.id }, taking)) taking.content.push(payload);',
   ),
   one(
     'PROTOCOL 8: shown by seq',
