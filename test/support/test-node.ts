@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CardFields } from '../../src/protocol/card.js';
+import { openRegister } from '../../src/node/drivers.js';
 import { createSetupToken } from '../../src/node/setup-token.js';
 import { startNode } from '../../src/node/node.js';
 import type { NodeOptions, RunningNode } from '../../src/node/node.js';
-import { databaseFile, openDatabase } from '../../src/node/store/sqlite/database.js';
-import { SqliteRegister } from '../../src/node/store/sqlite/register.js';
 import { Shop, createPeer } from './shop.js';
 import type { Peer } from './shop.js';
 
@@ -22,13 +21,9 @@ export function temporaryFolder(): Disposable & { readonly path: string } {
 }
 
 /** A set-up token as `secure-chat init` makes it. */
-export function setupToken(folder: string): string {
-  const database = openDatabase(join(folder, databaseFile));
-  try {
-    return createSetupToken(new SqliteRegister(database), Date.now());
-  } finally {
-    database.close();
-  }
+export async function setupToken(folder: string): Promise<string> {
+  await using opened = await openRegister(folder);
+  return await createSetupToken(opened.register, Date.now());
 }
 
 /** A running node with one business and one device of its team. */
@@ -54,7 +49,7 @@ export async function startTestNode(
   const node = running;
   const shop = await Shop.create();
   const amir = await createPeer('a');
-  const body = JSON.stringify(await shop.setup(setupToken(data), [amir.id], card));
+  const body = JSON.stringify(await shop.setup(await setupToken(data), [amir.id], card));
   const answer = await fetch(`http://127.0.0.1:${String(node.port)}/v1/setup`, { method: 'POST', body });
   if (!answer.ok) {
     await running.close();

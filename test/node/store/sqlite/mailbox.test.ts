@@ -26,15 +26,15 @@ function record(id: BusinessId): BusinessRecord {
   };
 }
 
-storeSuite('SQLite', () => {
+storeSuite('SQLite', async () => {
   const folder = temporaryFolder();
   const path = join(folder.path, 'node.db');
   const open = [openDatabase(path)];
   const [database] = open;
   assert.ok(database);
   const register = new SqliteRegister(database);
-  register.save(record(juniper));
-  register.save(record(other));
+  await register.save({ record: record(juniper), over: undefined });
+  await register.save({ record: record(other), over: undefined });
   let now = Date.now();
   const fail = (error: unknown): void => {
     throw error;
@@ -70,17 +70,18 @@ describe('SQLite on a full disk', () => {
     using folder = temporaryFolder();
     const database = openDatabase(join(folder.path, 'node.db'), { maxMib: 1 });
     const failures: unknown[] = [];
-    new SqliteRegister(database).save(record(juniper));
+    await new SqliteRegister(database).save({ record: record(juniper), over: undefined });
     const store = new SqliteMailbox(database, Date.now, error => failures.push(error));
     const queue = { queue: 'own', business: juniper, recipient: vera } as const;
     const big = { ...queue, sender: vera, frame: new Uint8Array(60_000) };
-    const kept = store.append([big]);
+    const kept = await store.append([big]);
     await kept?.committed;
-    const lost = store.append(Array.from({ length: 40 }, () => big));
+    const lost = await store.append(Array.from({ length: 40 }, () => big));
     await assert.rejects(lost?.committed ?? Promise.resolve());
     assert.equal(failures.length, 1);
     assert.equal(await store.count(queue, 0), 1);
-    await store.append([big])?.committed;
+    const again = await store.append([big]);
+    await again?.committed;
     assert.equal(await store.count(queue, 0), 2);
     database.close();
   });
