@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CardFields } from '../../src/protocol/card.js';
 import { openRegister } from '../../src/node/drivers.js';
+import type { Drivers } from '../../src/node/drivers.js';
 import { createSetupToken } from '../../src/node/setup-token.js';
 import { startNode } from '../../src/node/node.js';
 import type { NodeOptions, RunningNode } from '../../src/node/node.js';
@@ -41,10 +42,11 @@ export interface TestNode extends AsyncDisposable {
 export async function startTestNode(
   options: Partial<NodeOptions> = {},
   card?: Partial<CardFields>,
+  drivers?: Drivers,
 ): Promise<TestNode> {
   const folder = temporaryFolder();
   const data = options.data ?? folder.path;
-  const start = (): Promise<RunningNode> => startNode({ port: 0, ...options, data });
+  const start = (): Promise<RunningNode> => startNode({ port: 0, ...options, data }, drivers);
   let running = await start();
   const node = running;
   const shop = await Shop.create();
