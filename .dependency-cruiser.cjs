@@ -40,6 +40,9 @@ const views = {
   packages: ['lit', '@lit', 'uqr'],
 };
 
+/** What keeps a node's data or knows who is connected: chosen in one place, so that another can take its place. */
+const drivers = '^src/node/(store/[^/]+/|cluster/[^/]+-directory\\.ts$)';
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -71,10 +74,35 @@ module.exports = {
       to: { path: '^src/node/', dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'no circles',
+      name: 'no circles of code',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      // Two files that name each other's types cannot be read one after the other either.
+      name: 'no circles, types included',
+      severity: 'error',
+      from: { pathNot: '^src/chat/' },
+      to: { circular: true },
+    },
+    {
+      name: 'only drivers.ts names a driver',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/node/drivers\\.ts$|${drivers}` },
+      to: { path: drivers },
+    },
+    {
+      name: 'drivers do not name each other',
+      severity: 'error',
+      from: { path: '^src/node/store/([^/]+)/' },
+      to: { path: '^src/node/(store/[^/]+/|cluster/[^/]+-directory\\.ts$)', pathNot: '^src/node/store/$1/' },
+    },
+    {
+      name: 'only drivers reach a database',
+      severity: 'error',
+      from: { path: '^src/', pathNot: drivers },
+      to: { path: '^node_modules/(@types/)?(pg|ioredis)(/|$)|^(node:)?sqlite$' },
     },
     { name: 'nothing unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {

@@ -43,7 +43,7 @@ export interface DemoBusiness {
 
 const daySeconds = 86_400;
 const cardDays = 90;
-/** A desk that is opened renews the card daily; this is for a demo whose desk nobody opens. */
+/** An open desk renews its card daily; this is for a demo whose desk nobody opens. */
 const renewDays = 30;
 
 /**
@@ -57,7 +57,7 @@ export async function prepareDemoBusiness(
 ): Promise<DemoBusiness> {
   const ctx: Context = { crypto: new Crypto(), now };
   const file = join(folder, 'demo.json');
-  const businesses = new Businesses(ctx, register);
+  const businesses = await Businesses.open(ctx, register);
   const kept = existsSync(file) ? readDemo(readFileSync(file, 'utf8')) : undefined;
   if (kept !== undefined && businesses.find(kept.business) !== undefined) {
     await renew(ctx, businesses, register, kept);
@@ -93,14 +93,14 @@ async function make(ctx: Context, businesses: Businesses, register: RegisterStor
     inboxes: [{ epoch: 1, key: await exportBoxKey(ctx, inbox) }],
   });
   // The same way in as an owner's desk: a token, a card, a list of devices (none yet) and the sealed backup.
-  const fault = await businesses.register({
-    token: createSetupToken(register, ctx.now()),
+  const refusal = await businesses.register({
+    token: await createSetupToken(register, ctx.now()),
     business,
     card: toBase64url(card),
     access: await issueAccess(ctx, root, { seq: now, devices: [] }),
     backup: { id: await backupId(ctx, code), data: toBase64url(await sealBackup(ctx, code, backup)) },
   });
-  if (fault !== undefined) throw new SecureChatError(fault, 'the demo business could not be made');
+  if (refusal !== undefined) throw new SecureChatError(refusal, 'the demo business could not be made');
   return { business, recovery: recoveryCodeText(code) };
 }
 
@@ -113,7 +113,8 @@ async function renew(
   const record = businesses.find(business)?.record;
   if (record === undefined || record.facts.expires > unixSeconds(ctx) + renewDays * daySeconds) return;
   const code = parseRecoveryCode(recovery);
-  const sealed = code && fromBase64url(register.backup(await backupId(ctx, code))?.data ?? '');
+  const kept = code && (await register.backup(await backupId(ctx, code)));
+  const sealed = kept && fromBase64url(kept.data);
   const opened = code && sealed && (await openBackup(ctx, code, sealed));
   const backup = opened && decodeBackup(opened);
   const root = backup && (await importSigningKey(ctx, backup.root));
@@ -129,8 +130,9 @@ async function renew(
     issued: now,
     expires: now + cardDays * daySeconds,
   };
-  const fault = await businesses.publish(business, { card: toBase64url(await issueCard(ctx, root, fields)) });
-  if (fault !== undefined) throw new SecureChatError(fault, 'the demo card could not be renewed');
+  const newer = toBase64url(await issueCard(ctx, root, fields));
+  const refusal = await businesses.publish(business, { card: newer });
+  if (refusal !== undefined) throw new SecureChatError(refusal, 'the demo card could not be renewed');
 }
 
 function readDemo(text: string): DemoBusiness | undefined {

@@ -1,24 +1,22 @@
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SecureChatError } from '../errors.js';
 import { Businesses } from './businesses.js';
 import { Counters } from './counters.js';
+import { embeddedDrivers } from './drivers.js';
+import type { Drivers, OpenStores } from './drivers.js';
 import { Assets } from './http/assets.js';
 import { answerRequest, requestUrl } from './http/site.js';
+import { closeServer, listen } from './listen.js';
 import { withLimits } from './limits.js';
 import type { Limits } from './limits.js';
 import { errorFact, silentLog } from './log.js';
 import type { Log } from './log.js';
+import { startMetrics } from './metrics.js';
 import { Origins } from './origins.js';
 import { Signalling } from './peerjs/signalling.js';
 import { Relay } from './relay/relay.js';
 import { SocketGate } from './socket-gate.js';
-import { databaseFile, openDatabase } from './store/sqlite/database.js';
-import { lockFolder } from './store/folder-lock.js';
-import { SqliteMailbox } from './store/sqlite/mailbox.js';
-import { SqliteRegister } from './store/sqlite/register.js';
 import { Tickets } from './tickets.js';
 import { turnCredentials } from './turn.js';
 import type { TurnOptions } from './turn.js';
@@ -66,48 +64,70 @@ const distFolder = fileURLToPath(new URL('../../dist', import.meta.url));
 const sweepMs = 3_600_000;
 
 /** Starts a node; fulfilled when it listens. */
-export async function startNode(options: NodeOptions): Promise<RunningNode> {
-  const { data, host = '127.0.0.1', now = Date.now, log = silentLog, proxyHops = 0 } = options;
-  const limits = withLimits(options.limits);
-  using resources = new DisposableStack();
-  resources.use(lockFolder(data));
-  const database = resources.adopt(
-    openDatabase(join(data, databaseFile), { maxMib: options.maxDatabaseMib }),
-    opened => {
-      opened.close();
-    },
-  );
+export async function startNode(
+  options: NodeOptions,
+  drivers: Drivers = embeddedDrivers,
+): Promise<RunningNode> {
+  const { data, maxDatabaseMib, now = Date.now, log = silentLog } = options;
   const counters = new Counters();
-  const mailbox = new SqliteMailbox(database, now, error => {
+  const onFailure = (error: unknown): void => {
     counters.add('commit_failures');
     log('commit-failed', { error: errorFact(error) });
-  });
-  const register = new SqliteRegister(database);
+  };
+  const stores = await drivers.openStores({ data, maxDatabaseMib, now, onFailure });
+  try {
+    return await serve(options, drivers, stores, counters);
+  } catch (error) {
+    await stores[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function serve(
+  options: NodeOptions,
+  drivers: Drivers,
+  stores: OpenStores,
+  counters: Counters,
+): Promise<RunningNode> {
+  const { data, host = '127.0.0.1', now = Date.now, log = silentLog, proxyHops = 0, turn } = options;
+  const { aliveMs = 30_000 } = options;
+  const { mailbox, register } = stores;
+  const limits = withLimits(options.limits);
   const ctx = { crypto: globalThis.crypto, now };
-  const businesses = new Businesses(ctx, register);
+  const businesses = await Businesses.open(ctx, register, error => {
+    log('register-failed', { error: errorFact(error) });
+  });
   const assets = new Assets(options.assets ?? distFolder, join(data, 'widget'));
+  const gate = new SocketGate(limits, now);
+  const metrics =
+    options.metricsPort === undefined
+      ? undefined
+      : await startMetrics(options.metricsPort, () =>
+          counters.toText({ sockets: gate.sockets, memory_bytes: process.memoryUsage.rss() }),
+        );
 
   const server = createServer({ requestTimeout: limits.handshakeMs, headersTimeout: limits.handshakeMs });
-  const port = await listen(server, options.port ?? 9000, host, 'HOST and PORT');
-  resources.defer(() => {
-    server.close();
-    server.closeAllConnections();
+  const port = await listen(server, options.port ?? 9000, host, 'HOST and PORT').catch((error: unknown) => {
+    if (metrics !== undefined) closeServer(metrics.server);
+    throw error;
   });
   const origins = new Origins(options.publicUrl, host, port);
-  const gate = new SocketGate(limits, now);
   const tickets = new Tickets(now);
   let isDraining = false;
   const upgrades = { limits, origins, gate, counters, proxyHops, isDraining: () => isDraining };
-  const { turn } = options;
-  const aliveMs = options.aliveMs ?? 30_000;
   const world = { businesses, limits, counters, log, now };
-  const signalling = new Signalling({ ...world, tickets }, upgrades, aliveMs);
+  const signalling = new Signalling(
+    { ...world, tickets, directory: drivers.createDirectory() },
+    upgrades,
+    aliveMs,
+  );
   const relay = new Relay(
     {
       ...world,
       ctx,
       mailbox,
-      pass: (business, id) => ({
+      directory: drivers.createDirectory(),
+      credentials: (business, id) => ({
         ticket: tickets.issue(business, id),
         ...(turn === undefined ? {} : { turn: turnCredentials(turn, now()) }),
       }),
@@ -129,9 +149,6 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     else if (url.pathname === '/peerjs') signalling.upgrade({ request, socket, head, url });
     else refuseUpgrade(socket, 404);
   });
-  const metrics = await startMetrics(options.metricsPort, () =>
-    counters.toText({ sockets: gate.sockets, memory_bytes: process.memoryUsage.rss() }),
-  );
   const expire = (): void => {
     for (const { id, record } of businesses.all()) {
       const before = Math.floor(now() / 1000) - record.facts.retentionDays * 86_400;
@@ -142,50 +159,20 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   expire();
   const sweep = setInterval(expire, sweepMs).unref();
 
-  const held = resources.move();
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     isDraining = true;
     clearInterval(sweep);
-    metrics?.server.close();
-    metrics?.server.closeAllConnections();
+    if (metrics !== undefined) closeServer(metrics.server);
     await Promise.all([relay.drain(), signalling.drain()]);
-    mailbox.flush();
-    held.dispose();
+    closeServer(server);
+    await stores[Symbol.asyncDispose]();
   };
   return {
     origin: origins.primary,
     port,
-    metricsOrigin: metrics && `http://127.0.0.1:${String(metrics.port)}`,
+    metricsOrigin: metrics?.origin,
     isBuilt: assets.isBuilt,
     close: () => (closing ??= close()),
   };
-}
-
-async function startMetrics(
-  port: number | undefined,
-  read: () => string,
-): Promise<{ server: Server; port: number } | undefined> {
-  if (port === undefined) return undefined;
-  const server = createServer((request, response) => {
-    const isMetrics = request.url === '/metrics';
-    response.writeHead(isMetrics ? 200 : 404, { 'Content-Type': 'text/plain; version=0.0.4' });
-    response.end(isMetrics ? read() : '');
-  });
-  // Always the loopback: numbers say how much a business has to do.
-  return { server, port: await listen(server, port, '127.0.0.1', 'METRICS_PORT') };
-}
-
-async function listen(server: Server, port: number, host: string, set: string): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', cause => {
-      const isTaken = 'code' in cause && cause.code === 'EADDRINUSE';
-      const code = isTaken ? 'port-in-use' : 'option-invalid';
-      const reason = `cannot listen on ${host} port ${String(port)} (${errorFact(cause)}): check ${set}`;
-      reject(new SecureChatError(code, reason, { cause }));
-    });
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : port;
 }

@@ -1,7 +1,8 @@
 import type { Limits } from './limits.js';
 import { TokenBucket } from './token-bucket.js';
 
-interface Neighbour {
+/** What one address uses at present; behind it may be one person or a whole office. */
+interface AddressUsage {
   sockets: number;
   readonly upgrades: TokenBucket;
 }
@@ -10,7 +11,7 @@ interface Neighbour {
 export class SocketGate {
   readonly #limits: Limits;
   readonly #now: () => number;
-  readonly #neighbours = new Map<string, Neighbour>();
+  readonly #addresses = new Map<string, AddressUsage>();
   #sockets = 0;
 
   constructor(limits: Limits, now: () => number) {
@@ -23,42 +24,42 @@ export class SocketGate {
     return this.#sockets;
   }
 
-  /** Takes a place for a socket: 0 where there was one, else the seconds after which to try again. */
+  /** Counts a socket in with 0, or answers the seconds after which to try again. */
   enter(address: string | undefined): number {
     if (this.#sockets >= this.#limits.sockets) return 10;
     if (address !== undefined) {
-      const neighbour = this.#neighbour(address);
-      if (neighbour.sockets >= this.#limits.socketsPerAddress) return 30;
-      const waitMs = neighbour.upgrades.take(this.#now());
+      const usage = this.#usage(address);
+      if (usage.sockets >= this.#limits.socketsPerAddress) return 30;
+      const waitMs = usage.upgrades.consume(this.#now());
       if (waitMs > 0) return Math.ceil(waitMs / 1000);
-      neighbour.sockets += 1;
+      usage.sockets += 1;
     }
     this.#sockets += 1;
     return 0;
   }
 
-  /** Gives the place of a socket back. */
+  /** Counts a socket out. */
   leave(address: string | undefined): void {
     this.#sockets -= 1;
-    const neighbour = address === undefined ? undefined : this.#neighbours.get(address);
-    if (neighbour !== undefined) neighbour.sockets -= 1;
+    const usage = address === undefined ? undefined : this.#addresses.get(address);
+    if (usage !== undefined) usage.sockets -= 1;
   }
 
-  #neighbour(address: string): Neighbour {
-    const known = this.#neighbours.get(address);
+  #usage(address: string): AddressUsage {
+    const known = this.#addresses.get(address);
     if (known !== undefined) return known;
-    if (this.#neighbours.size >= this.#limits.addresses) this.#forgetIdle();
+    if (this.#addresses.size >= this.#limits.addresses) this.#forgetIdle();
     const perMinute = this.#limits.upgradesPerMinute;
-    const neighbour = { sockets: 0, upgrades: new TokenBucket(perMinute / 60, perMinute, this.#now()) };
-    this.#neighbours.set(address, neighbour);
-    return neighbour;
+    const usage = { sockets: 0, upgrades: new TokenBucket(perMinute / 60, perMinute, this.#now()) };
+    this.#addresses.set(address, usage);
+    return usage;
   }
 
-  /** Drops addresses without a socket: those with nothing to count first, then whatever must go. */
+  /** Drops addresses without a socket: those whose allowance is full first, else all of them. */
   #forgetIdle(): void {
     const now = this.#now();
-    const idle = [...this.#neighbours].filter(([, { sockets }]) => sockets === 0);
+    const idle = [...this.#addresses].filter(([, { sockets }]) => sockets === 0);
     const full = idle.filter(([, { upgrades }]) => upgrades.isFull(now));
-    for (const [address] of full.length > 0 ? full : idle) this.#neighbours.delete(address);
+    for (const [address] of full.length > 0 ? full : idle) this.#addresses.delete(address);
   }
 }

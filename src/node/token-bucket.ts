@@ -12,9 +12,9 @@ export class TokenBucket {
     this.#at = now;
   }
 
-  /** Takes one token: 0 where there was one, else the milliseconds until there will be. */
-  take(now: number): number {
-    // A clock that was set back gives nothing, rather than taking something away.
+  /** Consumes one token: 0 where there was one, else the milliseconds until there will be. */
+  consume(now: number): number {
+    // A clock that was set back adds nothing, rather than taking tokens away.
     const refilled = this.#tokens + Math.max(0, now - this.#at) * this.#perMs;
     this.#tokens = Math.min(this.#burst, refilled);
     this.#at = now;
@@ -23,7 +23,7 @@ export class TokenBucket {
     return 0;
   }
 
-  /** Whether nothing was taken lately, so that a fresh bucket would be the same. */
+  /** Whether a fresh bucket would be the same, as nothing was consumed lately. */
   isFull(now: number): boolean {
     return this.#tokens + (now - this.#at) * this.#perMs >= this.#burst;
   }

@@ -4,7 +4,6 @@ import type { Bytes } from '../wire/bytes.js';
 import { Reader, field, u32 } from '../wire/codec.js';
 import { readAcceptClear } from '../wire/frame.js';
 import type { PeerId } from '../wire/ids.js';
-import type { AcceptNews } from './accept.js';
 import { aeadKeyBytes, openAead, sealAead } from './aead.js';
 import { verifyCard } from './card.js';
 import type { VerifiedCard } from './card.js';
@@ -27,6 +26,20 @@ export interface AcceptInside {
   readonly card: Bytes;
   /** The device's first ratchet key. */
   readonly ratchet: Bytes;
+}
+
+/** What an accept says to everybody who may read it. */
+export interface AcceptNews {
+  readonly device: PeerId;
+  readonly member: string;
+  readonly name: string;
+  readonly number: number;
+  readonly claim: number;
+  readonly sid: Bytes;
+  /** From when the device's certificate counts: a later `certificatesFrom` voids the session. */
+  readonly since: number;
+  /** A card above the reader's own that came inside: to be used before anything is sealed again. */
+  readonly newerCard?: VerifiedCard;
 }
 
 /** An accept that holds. */

@@ -6,8 +6,8 @@ import { SecureChatError } from '../errors.js';
 import { concat } from '../wire/bytes.js';
 import type { Bytes } from '../wire/bytes.js';
 import { encodeAcceptClear, encodeHeader } from '../wire/frame.js';
-import type { PeerId } from '../wire/ids.js';
 import { openAccept, sealAccept, transcript } from './accept-inside.js';
+import type { AcceptNews } from './accept-inside.js';
 import type { VerifiedCard } from './card.js';
 import { random } from './context.js';
 import type { Context } from './context.js';
@@ -21,20 +21,6 @@ import { decapsulate, encapsulate } from './ml-kem.js';
 import type { ReceivedOpen, SentOpen } from './open.js';
 import { startAsDevice, startAsVisitor } from './session.js';
 import type { Session } from './session.js';
-
-/** What an accept says to everybody who may read it. */
-export interface AcceptNews {
-  readonly device: PeerId;
-  readonly member: string;
-  readonly name: string;
-  readonly number: number;
-  readonly claim: number;
-  readonly sid: Bytes;
-  /** From when the device's certificate counts: a later `certificatesFrom` voids the session. */
-  readonly since: number;
-  /** A card above the reader's own that came inside: to be used before anything is sealed again. */
-  readonly newerCard?: VerifiedCard;
-}
 
 /** A session, or nothing, whatever the reason. */
 export type ReceiveAcceptResult =

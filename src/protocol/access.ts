@@ -1,7 +1,7 @@
 /** The access list (PROTOCOL 3): which devices the node admits. Without it any key could claim an `a` id and empty the team's mailbox. */
 import type { Bytes } from '../wire/bytes.js';
-import { isAccessStatement } from '../wire/statements.js';
-import type { AccessStatement } from '../wire/statements.js';
+import { isAccessStatement } from '../wire/statements/team.js';
+import type { AccessStatement } from '../wire/statements/team.js';
 import type { Context } from './context.js';
 import { issueStatement, readStatement } from './jws.js';
 import type { SigningKey } from './keys.js';

@@ -2,8 +2,8 @@
 import { fromBase64url, toBase64url } from '../wire/base64url.js';
 import type { Bytes } from '../wire/bytes.js';
 import type { PeerId } from '../wire/ids.js';
-import { isCertificateStatement } from '../wire/statements.js';
-import type { CertificateStatement } from '../wire/statements.js';
+import { isCertificateStatement } from '../wire/statements/team.js';
+import type { CertificateStatement } from '../wire/statements/team.js';
 import { unixSeconds } from './context.js';
 import type { Context } from './context.js';
 import { businessId, peerId } from './ids.js';

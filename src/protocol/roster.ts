@@ -1,7 +1,7 @@
 /** The roster (PROTOCOL 3): certificates and boxes of the team; at the node only sealed to the inbox. */
 import type { Bytes } from '../wire/bytes.js';
-import { isRosterStatement } from '../wire/statements.js';
-import type { RosterStatement } from '../wire/statements.js';
+import { isRosterStatement } from '../wire/statements/team.js';
+import type { RosterStatement } from '../wire/statements/team.js';
 import type { Context } from './context.js';
 import { issueStatement, readStatement } from './jws.js';
 import type { SigningKey } from './keys.js';

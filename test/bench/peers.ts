@@ -20,7 +20,7 @@ export interface Stage extends AsyncDisposable {
 export async function setStage(kind: ServerKind, devices: readonly Peer[] = []): Promise<Stage> {
   const folder = temporaryFolder();
   const shop = await Shop.create();
-  const token = kind === 'node' ? setupToken(folder.path) : '';
+  const token = kind === 'node' ? await setupToken(folder.path) : '';
   const server = await ServerProcess.start(kind, folder.path);
   if (kind === 'node') {
     const team = devices.map(({ id }) => id);

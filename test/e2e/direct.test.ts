@@ -12,7 +12,6 @@ import { setupToken, temporaryFolder } from '../support/test-node.js';
 
 describe('the direct route', () => {
   const folder = temporaryFolder();
-  const token = setupToken(folder.path);
   const node = new NodeProcess(folder.path);
   let browser: Browser;
   let shop: Shop;
@@ -26,7 +25,7 @@ describe('the direct route', () => {
     await node.start();
     browser = await launchChromium();
     desk = new DeskPage(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
-    const business = await desk.setUp(node.origin, token);
+    const business = await desk.setUp(node.origin, await setupToken(folder.path));
     shop = await startShop({ port: 0, nodeOrigin: node.origin, business });
   });
 

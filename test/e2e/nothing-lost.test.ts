@@ -17,7 +17,6 @@ const pages = ['/products/oak-shelf', '/products/lamp-bo', '/care', '/'];
 
 describe('nothing is lost', () => {
   const folder = temporaryFolder();
-  const token = setupToken(folder.path);
   const node = new NodeProcess(folder.path);
   let browser: Browser;
   let shop: Shop;
@@ -29,7 +28,7 @@ describe('nothing is lost', () => {
 
   before(async () => {
     await node.start();
-    ({ desk, business } = await setUp(node.origin, token));
+    ({ desk, business } = await setUp(node.origin, await setupToken(folder.path)));
     shop = await startShop({ port: 0, nodeOrigin: node.origin, business });
     browser = await launchChromium();
   });

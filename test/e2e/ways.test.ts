@@ -12,7 +12,6 @@ import { setupToken, temporaryFolder } from '../support/test-node.js';
 /** Everything that can happen to a conversation between two words. */
 describe('while the way changes under a conversation', () => {
   const folder = temporaryFolder();
-  const token = setupToken(folder.path);
   const node = new NodeProcess(folder.path);
   let browser: Browser;
   let shop: Shop;
@@ -25,7 +24,7 @@ describe('while the way changes under a conversation', () => {
     await node.start();
     browser = await launchChromium();
     desk = new DeskPage(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
-    const business = await desk.setUp(node.origin, token);
+    const business = await desk.setUp(node.origin, await setupToken(folder.path));
     shop = await startShop({ port: 0, nodeOrigin: node.origin, business });
     context = await browser.newContext();
     page = await context.newPage();

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { prepareDemoBusiness } from '../../src/node/demo-business.js';
 import type { DemoBusiness } from '../../src/node/demo-business.js';
+import { openRegister } from '../../src/node/drivers.js';
 import { startNode } from '../../src/node/node.js';
-import { databaseFile, openDatabase } from '../../src/node/store/sqlite/database.js';
-import { SqliteRegister } from '../../src/node/store/sqlite/register.js';
 import { readCard, verifyCard } from '../../src/protocol/card.js';
 import { businessId } from '../../src/protocol/ids.js';
 import { importBoxKey, importSigningKey } from '../../src/protocol/keys.js';
@@ -17,12 +16,8 @@ import { ctx } from '../support/shop.js';
 import { temporaryFolder } from '../support/test-node.js';
 
 async function prepare(folder: string, now: () => number = Date.now): Promise<DemoBusiness> {
-  const database = openDatabase(join(folder, databaseFile));
-  try {
-    return await prepareDemoBusiness(folder, new SqliteRegister(database), now);
-  } finally {
-    database.close();
-  }
+  await using opened = await openRegister(folder);
+  return await prepareDemoBusiness(folder, opened.register, now);
 }
 
 describe('the demo business', () => {
@@ -58,9 +53,8 @@ describe('the demo business', () => {
     using folder = temporaryFolder();
     const { business } = await prepare(folder.path);
     const card = async (): Promise<{ seq: number; expires: number }> => {
-      const database = openDatabase(join(folder.path, databaseFile));
-      const [record] = new SqliteRegister(database).businesses();
-      database.close();
+      await using opened = await openRegister(folder.path);
+      const [record] = await opened.register.businesses();
       const read = await readCard(ctx, { business, bytes: record?.card ?? new Uint8Array() });
       assert.ok(read.ok);
       return read.card;

@@ -17,7 +17,7 @@ export interface BareNode {
 export async function testNode(options: Partial<NodeOptions> = {}): Promise<BareNode> {
   const folder = temporaryFolder();
   const data = folder.path;
-  const token = setupToken(data);
+  const token = await setupToken(data);
   let node = await startNode({ data, port: 0, ...options });
   return {
     get node() {

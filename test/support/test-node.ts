@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CardFields } from '../../src/protocol/card.js';
+import { openRegister } from '../../src/node/drivers.js';
+import type { Drivers } from '../../src/node/drivers.js';
 import { createSetupToken } from '../../src/node/setup-token.js';
 import { startNode } from '../../src/node/node.js';
 import type { NodeOptions, RunningNode } from '../../src/node/node.js';
-import { databaseFile, openDatabase } from '../../src/node/store/sqlite/database.js';
-import { SqliteRegister } from '../../src/node/store/sqlite/register.js';
 import { Shop, createPeer } from './shop.js';
 import type { Peer } from './shop.js';
 
@@ -22,13 +22,9 @@ export function temporaryFolder(): Disposable & { readonly path: string } {
 }
 
 /** A set-up token as `secure-chat init` makes it. */
-export function setupToken(folder: string): string {
-  const database = openDatabase(join(folder, databaseFile));
-  try {
-    return createSetupToken(new SqliteRegister(database), Date.now());
-  } finally {
-    database.close();
-  }
+export async function setupToken(folder: string): Promise<string> {
+  await using opened = await openRegister(folder);
+  return await createSetupToken(opened.register, Date.now());
 }
 
 /** A running node with one business and one device of its team. */
@@ -46,15 +42,16 @@ export interface TestNode extends AsyncDisposable {
 export async function startTestNode(
   options: Partial<NodeOptions> = {},
   card?: Partial<CardFields>,
+  drivers?: Drivers,
 ): Promise<TestNode> {
   const folder = temporaryFolder();
   const data = options.data ?? folder.path;
-  const start = (): Promise<RunningNode> => startNode({ port: 0, ...options, data });
+  const start = (): Promise<RunningNode> => startNode({ port: 0, ...options, data }, drivers);
   let running = await start();
   const node = running;
   const shop = await Shop.create();
   const amir = await createPeer('a');
-  const body = JSON.stringify(await shop.setup(setupToken(data), [amir.id], card));
+  const body = JSON.stringify(await shop.setup(await setupToken(data), [amir.id], card));
   const answer = await fetch(`http://127.0.0.1:${String(node.port)}/v1/setup`, { method: 'POST', body });
   if (!answer.ok) {
     await running.close();

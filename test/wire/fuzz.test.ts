@@ -17,12 +17,12 @@ import {
 import { isObject, parseJson } from '../../src/wire/guards.js';
 import { unpad } from '../../src/wire/padding.js';
 import { decodePayloads } from '../../src/wire/payload/payload-decode.js';
+import { isCardStatement } from '../../src/wire/statements/card.js';
 import {
   isAccessStatement,
-  isCardStatement,
   isCertificateStatement,
   isRosterStatement,
-} from '../../src/wire/statements.js';
+} from '../../src/wire/statements/team.js';
 import { readRun } from '../protocol/support/inputs.js';
 
 const ctx = { crypto: globalThis.crypto, now: () => 1_767_225_600_000 };

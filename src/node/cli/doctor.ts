@@ -1,14 +1,12 @@
-import { existsSync, statfsSync } from 'node:fs';
-import { join } from 'node:path';
+import { statfsSync } from 'node:fs';
 import { SecureChatError } from '../../errors.js';
 import { errorFact } from '../log.js';
 import { cardWarnings } from '../http/readiness.js';
 import { Businesses } from '../businesses.js';
 import type { Business } from '../businesses.js';
+import { hasData, openRegister } from '../drivers.js';
 import { Origins } from '../origins.js';
-import { databaseFile, openDatabase } from '../store/sqlite/database.js';
 import { makeFolder } from '../store/data-folder.js';
-import { SqliteRegister } from '../store/sqlite/register.js';
 import type { CliOptions } from './options.js';
 import type { Terminal } from './serve.js';
 import { stunAnswers } from './stun.js';
@@ -24,7 +22,7 @@ const lowDiskMib = 512;
 /** Checks what an operator can get wrong, and prints what the site owner pastes; answers the exit status. */
 export async function doctor(options: CliOptions, { out }: Terminal): Promise<number> {
   const origin = new Origins(options.publicUrl, options.host, options.port).primary;
-  const stored = checkData(options.data);
+  const stored = await checkData(options.data);
   const findings = [
     ...stored.findings,
     ...checkClock(stored.businesses),
@@ -50,7 +48,7 @@ export function pasteLines(origin: string, business: string): readonly string[] 
   ];
 }
 
-function checkData(data: string): { findings: Finding[]; businesses: readonly Business[] } {
+async function checkData(data: string): Promise<{ findings: Finding[]; businesses: readonly Business[] }> {
   try {
     makeFolder(data);
   } catch (error) {
@@ -62,28 +60,23 @@ function checkData(data: string): { findings: Finding[]; businesses: readonly Bu
   const findings: Finding[] = [
     { level: isLow ? 'warn' : 'ok', text: `${String(freeMib)} MiB free in ${data}` },
   ];
-  const path = join(data, databaseFile);
-  if (!existsSync(path)) {
+  if (!hasData(data)) {
     findings.push({ level: 'warn', text: 'no database yet: `secure-chat init` makes a set-up link' });
     return { findings, businesses: [] };
   }
   try {
-    const database = openDatabase(path);
-    try {
-      const context = { crypto: globalThis.crypto, now: Date.now };
-      const businesses = new Businesses(context, new SqliteRegister(database)).all();
-      findings.push({ level: 'ok', text: `database is whole, businesses: ${String(businesses.length)}` });
-      return { findings, businesses };
-    } finally {
-      database.close();
-    }
+    await using opened = await openRegister(data);
+    const context = { crypto: globalThis.crypto, now: Date.now };
+    const businesses = (await Businesses.open(context, opened.register)).all();
+    findings.push({ level: 'ok', text: `database is whole, businesses: ${String(businesses.length)}` });
+    return { findings, businesses };
   } catch (error) {
     findings.push({ level: 'fail', text: explain(error) });
     return { findings, businesses: [] };
   }
 }
 
-/** One line for what our own floors threw; the class alone of anything else. */
+/** One line for an error of our own; of any other only its code or class. */
 function explain(error: unknown): string {
   return error instanceof SecureChatError ? `${error.code}: ${error.message}` : errorFact(error);
 }

@@ -23,7 +23,7 @@ export async function run(
         await serve(readOptions(rest, env), terminal);
         return 0;
       case 'init':
-        init(readOptions(rest, env), terminal);
+        await init(readOptions(rest, env), terminal);
         return 0;
       case 'doctor':
         return await doctor(readOptions(rest, env), terminal);

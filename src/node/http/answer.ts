@@ -30,7 +30,7 @@ export function answerJson(
 }
 
 /** Answers with the code of what went wrong. */
-export function answerFault(
+export function answerError(
   response: ServerResponse,
   status: number,
   code: RequestCode,

@@ -7,7 +7,7 @@ import type { Limits } from '../limits.js';
 import type { Origins } from '../origins.js';
 import { isBackup } from '../relay/client-messages.js';
 import type { RegisterStore } from '../store/register-store.js';
-import { answerFault, answerJson, readBody } from './answer.js';
+import { answerError, answerJson, readBody } from './answer.js';
 
 /** What the JSON API works on. */
 export interface ApiWorld {
@@ -28,18 +28,18 @@ export async function answerApi(
   const { pathname } = url;
   if (pathname === '/v1/setup') {
     if (method === 'POST') await setUp(world, request, response);
-    else answerFault(response, 405, 'method-not-allowed', { Allow: 'POST' });
+    else answerError(response, 405, 'method-not-allowed', { Allow: 'POST' });
   } else if (pathname !== '/v1/card' && !pathname.startsWith('/v1/backup/')) {
-    answerFault(response, 404, 'not-found');
+    answerError(response, 404, 'not-found');
   } else if (method !== 'GET' && method !== 'HEAD') {
-    answerFault(response, 405, 'method-not-allowed', { Allow: 'GET, HEAD' });
-  } else if (pathname === '/v1/card') card(world, request, response, url.searchParams.get('b') ?? '');
-  else backup(world, response, pathname.slice('/v1/backup/'.length));
+    answerError(response, 405, 'method-not-allowed', { Allow: 'GET, HEAD' });
+  } else if (pathname === '/v1/card') answerCard(world, request, response, url.searchParams.get('b') ?? '');
+  else await answerBackup(world, response, pathname.slice('/v1/backup/'.length));
 }
 
-function card(world: ApiWorld, request: IncomingMessage, response: ServerResponse, id: string): void {
+function answerCard(world: ApiWorld, request: IncomingMessage, response: ServerResponse, id: string): void {
   const business = isBusinessId(id) ? world.businesses.find(id) : undefined;
-  if (business === undefined) answerFault(response, 404, 'business-unknown');
+  if (business === undefined) answerError(response, 404, 'business-unknown');
   else
     answerJson(response, 200, { card: business.card }, corsHeaders(world, business, request.headers.origin));
 }
@@ -56,11 +56,15 @@ function corsHeaders(
   return isAllowed ? { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' } : { Vary: 'Origin' };
 }
 
-function backup({ register, businesses }: ApiWorld, response: ServerResponse, id: string): void {
-  const found = /^[\w-]{1,64}$/.test(id) ? register.backup(id) : undefined;
+async function answerBackup(
+  { register, businesses }: ApiWorld,
+  response: ServerResponse,
+  id: string,
+): Promise<void> {
+  const found = /^[\w-]{1,64}$/.test(id) ? await register.backup(id) : undefined;
   const business = found && businesses.find(found.business);
   if (found === undefined || business === undefined) {
-    answerFault(response, 404, 'recovery-wrong');
+    answerError(response, 404, 'recovery-wrong');
     return;
   }
   const body: BackupAnswer = {
@@ -77,22 +81,22 @@ async function setUp(world: ApiWorld, request: IncomingMessage, response: Server
   const { origin } = request.headers;
   // Another site must not spend a link that its visitor has.
   if (origin !== undefined && !origins.has(origin)) {
-    answerFault(response, 403, 'origin-refused');
+    answerError(response, 403, 'origin-refused');
     return;
   }
   const body = await readBody(request, limits.bodyBytes);
   if (body === undefined) {
-    answerFault(response, 413, 'body-too-large', { Connection: 'close' });
+    answerError(response, 413, 'body-too-large', { Connection: 'close' });
     return;
   }
   const value = parseJson(body);
   if (!isSetupRequest(value, limits)) {
-    answerFault(response, 400, 'body-malformed');
+    answerError(response, 400, 'body-malformed');
     return;
   }
-  const fault = await businesses.register(value);
-  if (fault === undefined) answerJson(response, 200, { business: value.business });
-  else answerFault(response, fault === 'setup-spent' ? 403 : 422, fault);
+  const refusal = await businesses.register(value);
+  if (refusal === undefined) answerJson(response, 200, { business: value.business });
+  else answerError(response, refusal === 'setup-spent' ? 403 : 422, refusal);
 }
 
 function isSetupRequest(value: unknown, limits: Limits): value is SetupRequest {

@@ -4,7 +4,7 @@ import { isBusinessId } from '../../wire/ids.js';
 import type { Counters } from '../counters.js';
 import { errorFact } from '../log.js';
 import type { Log } from '../log.js';
-import { answer, answerFault, answerJson } from './answer.js';
+import { answer, answerError, answerJson } from './answer.js';
 import { answerApi } from './api.js';
 import type { ApiWorld } from './api.js';
 import type { Assets } from './assets.js';
@@ -27,13 +27,13 @@ export function answerRequest(world: SiteWorld, request: IncomingMessage, respon
   world.counters.add('requests');
   const url = requestUrl(request, world.limits.urlBytes);
   if (url === undefined) {
-    answerFault(response, 414, 'not-found');
+    answerError(response, 414, 'not-found');
     return;
   }
   const failed = (error: unknown): void => {
     world.log('request-failed', { error: errorFact(error) });
     if (response.headersSent || response.destroyed) response.destroy();
-    else answerFault(response, 500, 'request-failed');
+    else answerError(response, 500, 'request-failed');
   };
   if (url.pathname.startsWith('/v1/')) answerApi(world, request, response, url).catch(failed);
   else
@@ -57,10 +57,10 @@ function answerSite(world: SiteWorld, request: IncomingMessage, response: Server
   const { assets } = world;
   const { pathname } = url;
   if (request.method !== 'GET' && request.method !== 'HEAD')
-    answerFault(response, 405, 'method-not-allowed', { Allow: 'GET, HEAD' });
+    answerError(response, 405, 'method-not-allowed', { Allow: 'GET, HEAD' });
   else if (assets.owns(pathname))
     assets.answer(request, response, () => {
-      answerFault(response, 404, assets.isBuilt ? 'not-found' : 'not-built');
+      answerError(response, 404, assets.isBuilt ? 'not-found' : 'not-built');
     });
   else if (pathname === '/')
     answerPage(response, frontPage(pageRequest(world, request), world.businesses.all()));
@@ -72,7 +72,7 @@ function answerSite(world: SiteWorld, request: IncomingMessage, response: Server
   else if (pathname === '/icon.svg') answer(response, 200, 'image/svg+xml', iconSvg);
   else if (pathname === '/healthz') answer(response, 200, 'text/plain', 'alive\n');
   else if (pathname === '/readyz') answerReady(world, response);
-  else answerFault(response, 404, 'not-found');
+  else answerError(response, 404, 'not-found');
 }
 
 function answerChat(
@@ -85,7 +85,7 @@ function answerChat(
   const id = query.get('b');
   // Without an id it is the first business; a wrong id is never taken for another.
   const business = id === null ? businesses.all()[0] : isBusinessId(id) ? businesses.find(id) : undefined;
-  if (business === undefined) answerFault(response, 404, 'business-unknown');
+  if (business === undefined) answerError(response, 404, 'business-unknown');
   else answerPage(response, chatPage(pageRequest(world, request), business, query));
 }
 

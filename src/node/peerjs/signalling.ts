@@ -3,35 +3,30 @@ import { isBusinessId, isPeerId } from '../../wire/ids.js';
 import type { BusinessId, PeerId } from '../../wire/ids.js';
 import { closeCode } from '../../wire/node-messages.js';
 import type { Businesses } from '../businesses.js';
+import type { Directory } from '../cluster/directory.js';
 import type { Counters } from '../counters.js';
 import { Heartbeats } from '../heartbeats.js';
 import type { Limits } from '../limits.js';
 import { errorFact } from '../log.js';
 import type { Log } from '../log.js';
 import type { Tickets } from '../tickets.js';
-import { TokenBucket } from '../token-bucket.js';
 import { Upgrader } from '../upgrade.js';
 import type { UpgradeRequest, UpgradeWorld } from '../upgrade.js';
-import { FacadeSocket, PeerHost } from './facade.js';
+import { PeerHost } from './facade.js';
 import { readSignal } from './signal.js';
+import type { Signal } from './signal.js';
+import { SignallingPeer } from './signalling-peer.js';
+import type { AddressedSignal, RoutedSignal } from './signalling-peer.js';
 
 /** What signalling works with. */
 export interface SignallingWorld {
   readonly businesses: Businesses;
+  readonly directory: Directory<RoutedSignal>;
   readonly tickets: Tickets;
   readonly limits: Limits;
   readonly counters: Counters;
   readonly log: Log;
   readonly now: () => number;
-}
-
-/** A peer that dials or may be dialled. */
-interface Seat {
-  readonly id: PeerId;
-  readonly business: BusinessId;
-  readonly socket: WebSocket;
-  readonly facade: FacadeSocket;
-  readonly rate: TokenBucket;
 }
 
 /** All sockets on `/peerjs`: stock PeerJS in the browser, stock PeerServer behind a facade, admission between. */
@@ -40,7 +35,8 @@ export class Signalling {
   readonly #upgrader: Upgrader;
   readonly #heartbeats: Heartbeats;
   readonly #host: PeerHost;
-  readonly #seats = new Map<PeerId, Seat>();
+  /** Peers with a socket at this node: PeerServer knows an id once, whichever business it is of. */
+  readonly #peers = new Map<PeerId, SignallingPeer>();
 
   constructor(world: SignallingWorld, upgrades: UpgradeWorld, aliveMs: number) {
     this.#world = world;
@@ -78,66 +74,86 @@ export class Signalling {
   }
 
   #enter(socket: WebSocket, business: BusinessId, id: PeerId): void {
-    const { limits, now } = this.#world;
-    const facade = new FacadeSocket(
-      text => {
-        this.#send(socket, text);
-      },
-      () => {
-        socket.close(closeCode.tryLater, 'signalling-failed');
-      },
-    );
-    const rate = new TokenBucket(limits.framesPerSecond, limits.frameBurst, now());
-    const seat = { id, business, socket, facade, rate };
-    const replaced = this.#seats.get(id);
-    this.#seats.set(id, seat);
+    const { directory } = this.#world;
+    const peer = new SignallingPeer(this.#world, { business, id, socket }, signal => this.#pass(signal));
+    const known = this.#peers.get(id);
+    this.#peers.set(id, peer);
     // PeerServer must see the old one leave first: else it knows the id already and never answers `OPEN`.
-    replaced?.facade.emit('close');
-    replaced?.socket.close(closeCode.replaced, 'replaced');
+    if (known !== undefined) {
+      directory.leave(known);
+      known.replace();
+    }
+    directory.enter(peer);
     socket.on('message', (data, isBinary) => {
-      this.#take(seat, data, isBinary);
+      this.#receive(peer, data, isBinary);
     });
     socket.once('close', () => {
-      if (this.#seats.get(id) !== seat) return;
-      this.#seats.delete(id);
-      facade.emit('close');
+      if (this.#peers.get(id) !== peer) return;
+      this.#peers.delete(id);
+      directory.leave(peer);
+      peer.facade.emit('close');
     });
-    this.#host.enter(id, facade);
+    this.#host.enter(id, peer.facade);
   }
 
-  #take(seat: Seat, data: RawData, isBinary: boolean): void {
-    const { counters, now } = this.#world;
-    if (this.#seats.get(seat.id) !== seat) return;
-    if (seat.rate.take(now()) > 0) {
-      seat.socket.close(closeCode.tooOften, 'too-often');
+  #receive(peer: SignallingPeer, data: RawData, isBinary: boolean): void {
+    if (!this.#has(peer)) return;
+    if (!peer.mayReceive()) {
+      peer.socket.close(closeCode.tooOften, 'too-often');
       return;
     }
     const signal = isBinary || !Buffer.isBuffer(data) ? undefined : readSignal(data.toString('utf8'));
-    if (signal === undefined) counters.add('signals_dropped');
-    else if (signal.type === 'HEARTBEAT' || this.#reaches(seat, signal.dst)) {
-      counters.add('signals');
-      seat.facade.emit('message', JSON.stringify(signal));
-    } else {
-      // At once: stock PeerServer would keep the offer and say so after six seconds.
-      this.#send(seat.socket, JSON.stringify({ type: 'EXPIRE', src: signal.dst, dst: seat.id }));
-    }
+    if (signal === undefined) this.#world.counters.add('signals_dropped');
+    else if (signal.type === 'HEARTBEAT') this.#toPeerServer(peer, signal);
+    else this.#route(peer, signal);
   }
 
   /** Customers and devices of one business reach each other; customers never reach customers. */
-  #reaches(from: Seat, to: PeerId): boolean {
-    const seat = this.#seats.get(to);
-    return seat?.business === from.business && to.charAt(0) !== from.id.charAt(0);
+  #route(peer: SignallingPeer, signal: AddressedSignal): void {
+    const { directory, log } = this.#world;
+    const isAcross = signal.dst.charAt(0) !== peer.id.charAt(0);
+    const finding = isAcross ? directory.find(peer.business, signal.dst) : Promise.resolve(undefined);
+    const routing = peer.signals.run(finding, place => {
+      if (!this.#has(peer)) return;
+      if (place === undefined) {
+        expire(peer, signal);
+        return;
+      }
+      void place.deliver({ from: peer.id, signal }).then(isTaken => {
+        if (!isTaken) expire(peer, signal);
+      });
+    });
+    routing.catch((error: unknown) => {
+      log('signalling-failed', { error: errorFact(error) });
+      expire(peer, signal);
+    });
   }
 
-  #send(socket: WebSocket, text: string): void {
-    if (socket.bufferedAmount < this.#world.limits.bufferedBytes) socket.send(text);
-    else socket.close(closeCode.tryLater, 'reader-slow');
+  /** Hands a signal for a peer of this node to PeerServer, by the socket of its sender. */
+  #pass({ from, signal }: RoutedSignal): boolean {
+    const peer = this.#peers.get(from);
+    if (peer !== undefined) this.#toPeerServer(peer, signal);
+    return peer !== undefined;
+  }
+
+  #toPeerServer(peer: SignallingPeer, signal: Signal): void {
+    this.#world.counters.add('signals');
+    peer.facade.emit('message', JSON.stringify(signal));
+  }
+
+  #has(peer: SignallingPeer): boolean {
+    return this.#peers.get(peer.id) === peer;
   }
 
   #closeUnlisted(business: BusinessId, listed: ReadonlySet<PeerId>): void {
-    for (const seat of this.#seats.values()) {
-      const isOurs = seat.business === business && seat.id.startsWith('a');
-      if (isOurs && !listed.has(seat.id)) seat.socket.close(closeCode.admissionRefused, 'admission-refused');
+    for (const peer of this.#peers.values()) {
+      const isOurs = peer.business === business && peer.isDevice;
+      if (isOurs && !listed.has(peer.id)) peer.socket.close(closeCode.admissionRefused, 'admission-refused');
     }
   }
+}
+
+/** Says at once that nobody is there: stock PeerServer would keep the offer and say so after six seconds. */
+function expire(peer: SignallingPeer, { dst }: AddressedSignal): void {
+  peer.send(JSON.stringify({ type: 'EXPIRE', src: dst, dst: peer.id }));
 }

@@ -1,8 +1,10 @@
 import type { ErrorCode } from '../../errors.js';
 import { verifyAdmission } from '../../protocol/admission.js';
 import { fromBase64url } from '../../wire/base64url.js';
+import type { Bytes } from '../../wire/bytes.js';
 import type { Admitted, Proof } from '../../wire/node-messages.js';
-import type { RelaySession } from './session.js';
+import type { RelayWorld } from './relay-world.js';
+import type { SessionStart } from './session-start.js';
 
 /** What a proof led to. */
 export type Admission =
@@ -12,39 +14,43 @@ export type Admission =
 const refused = { ok: false, code: 'admission-refused' } as const;
 
 /** Checks who a client is (PROTOCOL 13), and that a device is one of the team. */
-export async function admit(session: RelaySession, proof: Proof): Promise<Admission> {
-  const { world, origin, nonce, room } = session;
+export async function admit(
+  world: RelayWorld,
+  { business: { id: business }, room, origin }: SessionStart,
+  nonce: Bytes,
+  proof: Proof,
+): Promise<Admission> {
+  const { businesses, ctx, mailbox } = world;
   const { id } = proof;
-  const { id: business } = session.business;
   const key = fromBase64url(proof.key);
   const signature = fromBase64url(proof.signature);
   if (!key || !signature) return refused;
-  const isProven = await verifyAdmission(world.ctx, { key, signature, origin, business, id, nonce });
+  const isProven = await verifyAdmission(ctx, { key, signature, origin, business, id, nonce });
   if (!isProven) return refused;
 
   const isDevice = id.startsWith('a');
   if (isDevice && (proof.card !== undefined || proof.access !== undefined)) {
     const { card, access } = proof;
-    const fault = await world.businesses.offer(business, {
+    const code = await businesses.offer(business, {
       ...(card === undefined ? {} : { card }),
       ...(access === undefined ? {} : { access }),
     });
-    if (fault !== undefined) return { ok: false, code: fault };
+    if (code !== undefined) return { ok: false, code };
   }
 
-  const { mailbox } = world;
-  const named = proof.team?.log === mailbox.log ? proof.team.after : 0;
+  const teamCursor = proof.team?.log === mailbox.log ? proof.team.after : 0;
   const own = await mailbox.count({ queue: 'own', business, recipient: id }, 0);
-  const team = isDevice ? await mailbox.count({ queue: 'team', business }, named) : 0;
+  const team = isDevice ? await mailbox.count({ queue: 'team', business }, teamCursor) : 0;
   // Last, after everything that waits: the offer, or another's meanwhile, may list this device or remove it.
-  if (isDevice && !session.business.devices.has(id)) return refused;
-  const { roster } = session.business.record;
+  const current = businesses.find(business);
+  if (isDevice && current?.devices.has(id) !== true) return refused;
+  const roster = current?.record.roster;
   const admitted: Admitted = {
     type: 'admitted',
-    ...world.pass(business, id),
+    ...world.credentials(business, id),
     mailbox: own + team,
     ...(isDevice ? { visitors: room.visitors } : {}),
     ...(isDevice && roster !== undefined ? { roster } : {}),
   };
-  return { ok: true, admitted, teamCursor: named };
+  return { ok: true, admitted, teamCursor };
 }

@@ -16,20 +16,20 @@ export class Allowance {
     this.#texts = new TokenBucket(limits.textsPerSecond, limits.textBurst, now());
   }
 
-  /** Whether the client went on and on after it was told to wait: ours never does. */
+  /** Whether the client went on and on after it was told to wait, which ours never does. */
   get isAbused(): boolean {
     return this.#strikes > this.#maxStrikes;
   }
 
-  /** Takes the place of one frame: 0 where there was one, else the milliseconds until there will be. */
-  takeFrame(): number {
-    const waitMs = this.#frames.take(this.#now());
+  /** Allows one frame with 0, or answers the milliseconds until there will be room for one. */
+  consumeFrame(): number {
+    const waitMs = this.#frames.consume(this.#now());
     if (waitMs > 0) this.#strikes += 1;
     return waitMs;
   }
 
-  /** Takes the place of one text frame; false where there was none. */
-  takeText(): boolean {
-    return this.#texts.take(this.#now()) === 0;
+  /** Whether one more text frame is allowed now. */
+  consumeText(): boolean {
+    return this.#texts.consume(this.#now()) === 0;
   }
 }

@@ -1,13 +1,13 @@
-import type { MailboxStore, Queue } from '../store/mailbox-store.js';
+import type { MailboxStore, Placement, Queue } from '../store/mailbox-store.js';
 
 /** Rows read at once: at most 1 MiB of frames in memory for one slow reader. */
 const pageRows = 16;
 
 /** What a reader needs of the socket it writes to. */
 export interface Sink {
-  /** Whether the socket takes more without growing the node's memory. */
+  /** Whether the socket accepts more without growing the node's memory. */
   readonly hasRoom: boolean;
-  /** Sends a stored frame; fulfilled with whether to go on: once the socket took it, or is gone. */
+  /** Sends a stored frame; fulfilled, when the socket has accepted it or is gone, with whether to go on. */
   sendRow(queue: Queue['queue'], position: number, frame: Uint8Array): Promise<boolean>;
   /** Sends a frame that is encoded already, without waiting. */
   sendEncoded(bytes: Uint8Array): void;
@@ -16,7 +16,7 @@ export interface Sink {
 }
 
 /**
- * Brings one queue to one socket in order: first what is stored, page by page, as fast as the reader takes it; then
+ * Brings one queue to one socket in order: first what is stored, page by page, as fast as the socket accepts it; then
  * each new frame at once. A reader that falls behind goes back to pages, so its mail waits on disk, not in memory.
  */
 export class QueueReader {
@@ -41,8 +41,12 @@ export class QueueReader {
   }
 
   /** Passes a frame on that was stored just now; `encoded` is the frame as the socket carries it. */
-  deliver(position: number, encoded: Uint8Array): void {
-    if (this.#isLive && this.#sink.hasRoom) {
+  deliver({ position, previous }: Placement, encoded: Uint8Array): void {
+    // A page was faster than the news of this row.
+    if (position <= this.#cursor) return;
+    // News may be lost or overtaken on its way from another node: what lies between is in the store.
+    const isNext = previous <= this.#cursor;
+    if (this.#isLive && isNext && this.#sink.hasRoom) {
       this.#cursor = position;
       this.#sink.sendEncoded(encoded);
       return;

@@ -12,11 +12,20 @@ import type { RelayWorld } from './relay-world.js';
 /** The way out to one client: never more in memory for it than it is allowed. */
 export class RelaySocket implements Sink {
   readonly #socket: WebSocket;
-  readonly #world: RelayWorld;
+  readonly #world: Pick<RelayWorld, 'limits' | 'log' | 'counters'>;
+  readonly #onEnd: () => void;
 
-  constructor(socket: WebSocket, world: RelayWorld) {
+  /** `onEnd` hears at once when either side closes, and may hear it twice. */
+  constructor(socket: WebSocket, world: Pick<RelayWorld, 'limits' | 'log' | 'counters'>, onEnd: () => void) {
     this.#socket = socket;
     this.#world = world;
+    this.#onEnd = onEnd;
+    socket.on('close', onEnd);
+  }
+
+  /** Whether anything that is sent can still arrive. */
+  get isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
   }
 
   get hasRoom(): boolean {
@@ -47,12 +56,12 @@ export class RelaySocket implements Sink {
     if (this.hasRoom) this.#socket.send(bytes);
     else
       await new Promise<void>(resolve => {
-        // Called when the system took it, or when the socket is gone.
+        // Called when the system has accepted it, or when the socket is gone.
         this.#socket.send(bytes, () => {
           resolve();
         });
       });
-    return this.#socket.readyState === this.#socket.OPEN;
+    return this.isOpen;
   }
 
   fail(error: unknown): void {
@@ -69,6 +78,7 @@ export class RelaySocket implements Sink {
   close(code: number, reason: string): void {
     if (code === closeCode.malformed) this.#world.counters.add('frames_malformed');
     this.#socket.close(code, reason);
+    this.#onEnd();
   }
 }
 

@@ -60,7 +60,7 @@ export class Relay {
   }
 
   #open(socket: WebSocket, origin: string, business: Business, cardSeq: number): void {
-    const room = this.#rooms.get(business.id) ?? new Room();
+    const room = this.#rooms.get(business.id) ?? new Room(this.#world.directory);
     this.#rooms.set(business.id, room);
     this.#heartbeats.watch(socket);
     new RelaySession(socket, this.#world, { business, room, origin, cardSeq });

@@ -1,18 +1,30 @@
 import type { PeerId } from '../../wire/ids.js';
 import type { NodeMessage } from '../../wire/node-messages.js';
-import { closeCode } from '../../wire/node-messages.js';
-import type { RelaySession } from './session.js';
+import type { Directory } from '../cluster/directory.js';
+import type { Delivery } from './delivery.js';
+import { InOrder } from '../in-order.js';
+import type { Member } from './member.js';
 
 /** Most visitors that a device is told of at once. */
 const maxListed = 1_000;
 
-/** Everybody of one business who is proven and connected, and what they are told of each other. */
+/** The members of one business at this node, and what they are told of each other. */
 export class Room {
-  readonly #visitors = new Map<PeerId, RelaySession>();
-  readonly #devices = new Map<PeerId, RelaySession>();
+  /**
+   * Frames leave a room in the order in which they came, though the store and the directory take their time: a
+   * conversation is not reordered, and readers are not sent back to pages for what comes next anyway.
+   */
+  readonly deliveries = new InOrder();
+  readonly #directory: Directory<Delivery>;
+  readonly #visitors = new Map<PeerId, Member>();
+  readonly #devices = new Map<PeerId, Member>();
   #isTeamOnline = false;
 
-  /** Whether any device is connected and takes conversations. */
+  constructor(directory: Directory<Delivery>) {
+    this.#directory = directory;
+  }
+
+  /** Whether any device is connected and accepts conversations. */
   get isTeamOnline(): boolean {
     return this.#isTeamOnline;
   }
@@ -22,35 +34,30 @@ export class Room {
     return [...this.#visitors.keys()].slice(0, maxListed);
   }
 
-  get devices(): Iterable<RelaySession> {
-    return this.#devices.values();
-  }
-
-  /** The connected session of one peer. */
-  find(id: PeerId): RelaySession | undefined {
-    return this.#side(id).get(id);
-  }
-
-  /** Lets a proven session in; one with the same id is replaced, since only the owner of the key can be either. */
-  enter(session: RelaySession, id: PeerId): void {
+  /** Lets a member in; one with the same id is replaced. */
+  enter(member: Member): void {
+    const { id } = member;
     const side = this.#side(id);
-    const replaced = side.get(id);
-    side.set(id, session);
-    replaced?.close(closeCode.replaced, 'replaced');
-    if (side === this.#visitors && replaced === undefined) this.#tellDevices(id, true);
+    const isNew = !side.has(id);
+    // First the new one: the old one must find its place taken when it leaves.
+    side.set(id, member);
+    this.#directory.enter(member);
+    if (side === this.#visitors && isNew) this.#tellDevices(id, true);
     this.updateTeam();
   }
 
-  /** Takes a session out, unless another has its place by now. */
-  leave(session: RelaySession, id: PeerId): void {
+  /** Takes a member out, unless another has its place by now. */
+  leave(member: Member): void {
+    const { id } = member;
     const side = this.#side(id);
-    if (side.get(id) !== session) return;
+    if (side.get(id) !== member) return;
     side.delete(id);
+    this.#directory.leave(member);
     if (side === this.#visitors) this.#tellDevices(id, false);
     this.updateTeam();
   }
 
-  /** Works out anew whether the team is there, and tells visitors when that changed. */
+  /** Works out anew whether the team is online, and tells visitors when that changed. */
   updateTeam(): void {
     const online = [...this.#devices.values()].some(device => device.isAvailable);
     if (online === this.#isTeamOnline) return;
@@ -66,10 +73,11 @@ export class Room {
 
   /** Closes devices that are no longer listed: a removed one must not read on. */
   closeUnlisted(listed: ReadonlySet<PeerId>): void {
-    for (const [id, device] of [...this.#devices]) if (!listed.has(id)) device.refuse('admission-refused');
+    for (const [id, device] of [...this.#devices])
+      if (!listed.has(id)) device.out.refuse('admission-refused');
   }
 
-  #side(id: PeerId): Map<PeerId, RelaySession> {
+  #side(id: PeerId): Map<PeerId, Member> {
     return id.startsWith('a') ? this.#devices : this.#visitors;
   }
 
@@ -78,7 +86,7 @@ export class Room {
   }
 }
 
-function tell(sessions: Iterable<RelaySession>, message: NodeMessage): void {
+function tell(members: Iterable<Member>, message: NodeMessage): void {
   const text = JSON.stringify(message);
-  for (const session of sessions) session.out.sendText(text);
+  for (const member of members) member.out.sendText(text);
 }

@@ -1,100 +1,117 @@
 /** What an admitted client hands in, and how it is answered. */
 import type { ErrorCode } from '../../errors.js';
 import { verifyForget } from '../../protocol/forget.js';
-import type { PeerId } from '../../wire/ids.js';
 import { closeCode } from '../../wire/node-messages.js';
 import type { Publish } from '../../wire/node-messages.js';
 import type { ClientFrame } from '../../wire/relay-frame.js';
 import { errorFact } from '../log.js';
-import { deliver, routeDurable, routeTransient } from './router.js';
-import type { Sender } from './router.js';
 import type { NewRow } from '../store/mailbox-store.js';
-import type { RelaySession } from './session.js';
+import { deliverTransient, storeAndDeliver } from './dispatch.js';
+import type { Client } from './dispatch.js';
+import { routeDurable, routeTransient } from './router.js';
+import type { Sender } from './router.js';
 
 type Numbered<Kind extends ClientFrame['kind']> = Extract<ClientFrame, { kind: Kind }>;
 
-/** Stores a frame, passes it on, and answers after the commit. */
-export function takeDurable(session: RelaySession, id: PeerId, { n, frame }: Numbered<'durable'>): void {
-  const routed = routeDurable(session.world.mailbox, senderOf(session, id), frame);
-  if (routed.kind === 'malformed') session.close(closeCode.malformed, 'frame-malformed');
-  else if (routed.kind === 'refused') refuse(session, n, routed.code);
-  else {
-    const isForget = routed.kind === 'forget';
-    const done = isForget
-      ? forget(session, id, { n, frame, row: routed.row })
-      : confirm(session, n, routed.committed);
-    done.catch((error: unknown) => {
-      refuseFailure(session, n, error);
-    });
-  }
+/**
+ * Receives a frame. What it answers is the end of an order to forget, which later frames of the same client must wait
+ * for: else it would erase what its sender wrote after it.
+ */
+export function receiveFrame(client: Client, frame: ClientFrame): Promise<void> | undefined {
+  if (frame.kind === 'durable') return receiveDurable(client, frame);
+  receiveTransient(client, frame);
+  return undefined;
 }
 
-/** Passes a frame on that nobody stores. */
-export function takeTransient(session: RelaySession, id: PeerId, { frame }: Numbered<'transient'>): void {
-  session.world.counters.add('frames_transient');
-  if (!routeTransient(senderOf(session, id), frame)) session.close(closeCode.malformed, 'frame-malformed');
-}
-
-/** Takes what a device publishes. */
-export function takePublication(session: RelaySession, id: PeerId, publication: Publish): void {
-  const { businesses, limits } = session.world;
+/** Receives what a device publishes. */
+export function receivePublication({ world, member }: Client, publication: Publish): void {
+  const { businesses, limits } = world;
   const { n, backup, roster } = publication;
   const isTooLarge =
     (backup?.data.length ?? 0) > limits.backupBytes || (roster?.length ?? 0) > limits.rosterBytes;
-  if (!id.startsWith('a')) refuse(session, n, 'admission-refused');
-  else if (isTooLarge) refuse(session, n, 'frame-too-large');
+  const answer = { world, member, n };
+  if (!member.isDevice) refuse(answer, 'admission-refused');
+  else if (isTooLarge) refuse(answer, 'frame-too-large');
   else
-    businesses.publish(session.business.id, publication).then(
+    businesses.publish(member.business, publication).then(
       code => {
-        if (code === undefined) session.out.send({ type: 'stored', n });
-        else refuse(session, n, code);
+        if (code === undefined) member.out.send({ type: 'stored', n });
+        else refuse(answer, code);
       },
       (error: unknown) => {
-        refuseFailure(session, n, error);
+        refuseFailed(answer, error);
       },
     );
 }
 
-function senderOf(session: RelaySession, id: PeerId): Sender {
-  return { id, business: session.business, room: session.room };
+/** Whom to answer, and by which number. */
+interface Numbering extends Pick<Client, 'world' | 'member'> {
+  readonly n: number;
+}
+
+/** Stores a frame, passes it on, and answers after the commit. */
+function receiveDurable(client: Client, { n, frame }: Numbered<'durable'>): Promise<void> | undefined {
+  const { world, member } = client;
+  const answer = { world, member, n };
+  const route = routeDurable(senderOf(client), frame);
+  if (route.kind === 'malformed') member.out.close(closeCode.malformed, 'frame-malformed');
+  else if (route.kind === 'refused') refuse(answer, route.code);
+  else {
+    const isForget = route.kind === 'forget';
+    const work = isForget ? forget(client, n, frame, route.row) : store(client, n, route.rows);
+    const ended = work.catch((error: unknown) => {
+      refuseFailed(answer, error);
+    });
+    if (isForget) return ended;
+  }
+  return undefined;
+}
+
+/** Passes a frame on that nobody stores. */
+function receiveTransient(client: Client, { frame }: Numbered<'transient'>): void {
+  client.world.counters.add('frames_transient');
+  const to = routeTransient(senderOf(client), frame);
+  if (to === undefined) client.member.out.close(closeCode.malformed, 'frame-malformed');
+  else deliverTransient(client, to, frame);
+}
+
+function senderOf({ member }: Client): Sender {
+  return { id: member.id, business: member.currentBusiness };
 }
 
 /** Erases a visitor's mail once the visitor itself is known to want it; devices learn it from the team's log. */
-async function forget(
-  session: RelaySession,
-  visitor: PeerId,
-  { n, frame, row }: { n: number; frame: Uint8Array; row: NewRow },
-): Promise<void> {
-  const { world, business, room } = session;
-  const order = await verifyForget(world.ctx, { business: business.bytes, frame });
-  if (order?.visitor !== visitor) {
-    refuse(session, n, 'frame-malformed');
+async function forget(client: Client, n: number, frame: Uint8Array, row: NewRow): Promise<void> {
+  const { world, member } = client;
+  const { id, bytes } = member.currentBusiness;
+  const order = await verifyForget(world.ctx, { business: bytes, frame });
+  if (order?.visitor !== member.id) {
+    refuse({ world, member, n }, 'frame-malformed');
     return;
   }
-  await world.mailbox.forget(business.id, visitor);
-  const appended = world.mailbox.append([row]);
-  if (appended === undefined) {
-    refuse(session, n, 'mailbox-full');
-    return;
-  }
-  deliver(room, [row], appended);
-  await confirm(session, n, appended.committed);
+  await world.mailbox.forget(id, member.id);
+  await store(client, n, [row]);
 }
 
 /** Says stored after the commit, and never before. */
-async function confirm(session: RelaySession, n: number, committed: Promise<void>): Promise<void> {
-  await committed;
-  session.world.counters.add('frames_durable');
-  session.out.sendText(`{"type":"stored","n":${String(n)}}`);
+async function store(client: Client, n: number, rows: readonly NewRow[]): Promise<void> {
+  const { world, member } = client;
+  const appended = await storeAndDeliver(client, rows);
+  if (appended === undefined) {
+    refuse({ world, member, n }, 'mailbox-full');
+    return;
+  }
+  await appended.committed;
+  world.counters.add('frames_durable');
+  member.out.sendText(`{"type":"stored","n":${String(n)}}`);
 }
 
 /** A full disk, mostly: the client keeps the frame and tries again. */
-function refuseFailure(session: RelaySession, n: number, error: unknown): void {
-  session.world.log('commit-failed', { error: errorFact(error) });
-  refuse(session, n, 'storage-full', 30_000);
+function refuseFailed(answer: Numbering, error: unknown): void {
+  answer.world.log('commit-failed', { error: errorFact(error) });
+  refuse(answer, 'storage-full', 30_000);
 }
 
-function refuse(session: RelaySession, n: number, code: ErrorCode, retryMs?: number): void {
-  session.world.counters.add('frames_refused');
-  session.out.send({ type: 'refused', n, code, ...(retryMs === undefined ? {} : { retryMs }) });
+function refuse({ world, member, n }: Numbering, code: ErrorCode, retryMs?: number): void {
+  world.counters.add('frames_refused');
+  member.out.send({ type: 'refused', n, code, ...(retryMs === undefined ? {} : { retryMs }) });
 }

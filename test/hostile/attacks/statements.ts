@@ -11,7 +11,7 @@ import { concat, fromText, toText } from '../../../src/wire/bytes.js';
 import type { Bytes } from '../../../src/wire/bytes.js';
 import { u64 } from '../../../src/wire/codec.js';
 import { encodeHeader } from '../../../src/wire/frame.js';
-import { isAccessStatement } from '../../../src/wire/statements.js';
+import { isAccessStatement } from '../../../src/wire/statements/team.js';
 import { Business, cardFields, day, makeClock, visit } from '../../protocol/support/world.js';
 import type { Attack } from '../attack.js';
 

@@ -58,7 +58,7 @@ async function serve(
 
 async function setUp(origin: string, folder: string, devices: readonly string[] = []): Promise<Shop> {
   const shop = await Shop.create();
-  const body = JSON.stringify(await shop.setup(setupToken(folder), devices as never));
+  const body = JSON.stringify(await shop.setup(await setupToken(folder), devices as never));
   const answer = await fetch(`${origin}/v1/setup`, { method: 'POST', body });
   assert.equal(answer.status, 200);
   return shop;

@@ -198,7 +198,7 @@ describe("the widget's files", () => {
 describe('set-up', () => {
   it('takes a link once', async () => {
     await using test = await startTestNode();
-    const token = setupToken(test.folder);
+    const token = await setupToken(test.folder);
     const post = async (): Promise<Response> => {
       const shop = await Shop.create();
       const body = JSON.stringify(await shop.setup(token, []));
@@ -212,7 +212,7 @@ describe('set-up', () => {
   it('refuses a link that ended', async () => {
     let now = Date.now();
     await using test = await startTestNode({ now: () => now });
-    const token = setupToken(test.folder);
+    const token = await setupToken(test.folder);
     now += 25 * 3_600_000;
     const body = JSON.stringify(await (await Shop.create()).setup(token, []));
     const answer = await fetch(`${test.origin}/v1/setup`, { method: 'POST', body });
@@ -221,7 +221,7 @@ describe('set-up', () => {
 
   it("refuses another business's card and keeps the link", async () => {
     await using test = await startTestNode();
-    const token = setupToken(test.folder);
+    const token = await setupToken(test.folder);
     const shop = await Shop.create();
     const setup = await shop.setup(token, []);
     const post = (body: object): Promise<Response> =>

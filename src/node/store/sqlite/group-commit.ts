@@ -15,12 +15,12 @@ export class GroupCommit {
     this.#onFailure = onFailure;
   }
 
-  /** Adds a write to this turn's transaction; the promise is the transaction's. */
+  /** Adds a write to the transaction of this turn; the promise is that of the transaction. */
   add(write: () => void): Promise<void> {
     if (this.#batch === undefined) {
       this.#batch = Promise.withResolvers<undefined>();
-      // Some writes are not awaited by anybody, so the failure is always heard here.
-      this.#batch.promise.catch(this.#onFailure);
+      // Who does not wait for a write is not told: `onFailure` has heard of every failure already.
+      this.#batch.promise.catch(() => undefined);
       setImmediate(() => {
         this.flush();
       });
@@ -43,6 +43,8 @@ export class GroupCommit {
       batch.resolve(undefined);
     } catch (error) {
       batch.reject(error);
+      // At once: what is counted in memory must be right before the next write.
+      this.#onFailure(error);
     }
   }
 }
@@ -55,8 +57,16 @@ export function transaction<Result>(database: DatabaseSync, work: () => Result):
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    // SQLite has undone some failures by itself already, such as a full disk.
-    if (database.isTransaction) database.exec('ROLLBACK');
+    rollBack(database, error);
+    throw error;
+  }
+}
+
+function rollBack(database: DatabaseSync, error: unknown): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch {
+    // SQLite has undone some failures by itself, such as a full disk: what counts is why.
     throw error;
   }
 }

@@ -4,8 +4,11 @@ import type { DatabaseSync } from 'node:sqlite';
 const reservation = 1_048_576;
 
 /**
- * Gives positions from memory, before the commit that keeps the frame, and never one twice: the end of each block
- * is on disk before the first of it is given, and every start begins a new block.
+ * Gives positions from memory, before the commit that keeps the frame, and none twice: the end of each block is on
+ * disk before its first position is given, and every start begins a new block.
+ *
+ * This is for one node at a time, which the lock of the folder sees to. Two nodes with a block each would commit
+ * positions out of order, and a reader would pass over the lower ones.
  */
 export class Positions {
   readonly #reserve: (end: number) => void;
@@ -23,7 +26,7 @@ export class Positions {
   }
 
   /** The next position. */
-  take(): number {
+  next(): number {
     if (this.#next >= this.#end) {
       this.#end = this.#next + reservation;
       this.#reserve(this.#end);

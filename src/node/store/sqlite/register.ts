@@ -1,67 +1,95 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { equal } from '../../../wire/bytes.js';
 import type { Bytes } from '../../../wire/bytes.js';
 import type { BusinessId, PeerId } from '../../../wire/ids.js';
 import { transaction } from './group-commit.js';
-import type { Backup, BusinessRecord, CardFacts, RegisterStore } from '../register-store.js';
+import type { Backup, BusinessRecord, CardFacts, RegisterStore, Saved, Saving } from '../register-store.js';
 
 /** Keeps businesses in SQLite; they are few and change rarely, so each call prepares what it needs. */
 export class SqliteRegister implements RegisterStore {
   readonly #database: DatabaseSync;
+  readonly #listeners: ((id: BusinessId) => void)[] = [];
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
-  businesses(): readonly BusinessRecord[] {
-    return this.#database.prepare('SELECT * FROM business ORDER BY number').all().map(toRecord);
+  async businesses(): Promise<readonly BusinessRecord[]> {
+    const rows = this.#database.prepare('SELECT * FROM business ORDER BY number').all();
+    return await Promise.resolve(rows.map(toRecord));
   }
 
-  save(record: BusinessRecord, backup?: Backup): boolean {
-    return this.#unlessRefused(() => {
-      this.#write(record, backup);
-    });
+  async business(id: BusinessId): Promise<BusinessRecord | undefined> {
+    return await Promise.resolve(this.#find(id));
   }
 
-  backup(id: string): { readonly business: BusinessId; readonly data: string } | undefined {
+  async save(saving: Saving): Promise<Saved> {
+    return await Promise.resolve(
+      this.#write(saving, () => {
+        this.#put(saving);
+      }),
+    );
+  }
+
+  async backup(id: string): Promise<{ readonly business: BusinessId; readonly data: string } | undefined> {
     const row = this.#database
       .prepare(
         `SELECT business.id AS business, data FROM backup JOIN business ON business = number WHERE backup.id = ?`,
       )
       .get(id);
-    return row && { business: String(row['business']) as BusinessId, data: String(row['data']) };
+    const found = row && { business: String(row['business']) as BusinessId, data: String(row['data']) };
+    return await Promise.resolve(found);
   }
 
-  addSetupToken(hash: string, expires: number): void {
+  async addSetupToken(hash: string, expires: number): Promise<void> {
     this.#database.prepare('INSERT INTO setup VALUES (?, ?)').run(hash, expires);
+    await Promise.resolve();
   }
 
-  hasSetupToken(hash: string, now: number): boolean {
-    return (
-      this.#database.prepare('SELECT 1 FROM setup WHERE hash = ? AND expires > ?').get(hash, now) !==
-      undefined
+  async hasSetupToken(hash: string, now: number): Promise<boolean> {
+    const found = this.#database.prepare('SELECT 1 FROM setup WHERE hash = ? AND expires > ?').get(hash, now);
+    return await Promise.resolve(found !== undefined);
+  }
+
+  async register(hash: string, now: number, saving: Saving & { readonly backup: Backup }): Promise<Saved> {
+    return await Promise.resolve(
+      this.#write(saving, () => {
+        const spent = this.#database
+          .prepare('DELETE FROM setup WHERE hash = ? AND expires > ?')
+          .run(hash, now);
+        // Two requests with one link: the second finds nothing to delete.
+        if (Number(spent.changes) !== 1) throw refused;
+        this.#put(saving);
+      }),
     );
   }
 
-  register(hash: string, now: number, record: BusinessRecord, backup: Backup): boolean {
-    return this.#unlessRefused(() => {
-      const spent = this.#database.prepare('DELETE FROM setup WHERE hash = ? AND expires > ?').run(hash, now);
-      // Two requests with one link: the second finds nothing to delete.
-      if (Number(spent.changes) !== 1) throw refused;
-      this.#write(record, backup);
-    });
+  onChange(listener: (id: BusinessId) => void): void {
+    this.#listeners.push(listener);
   }
 
-  #unlessRefused(work: () => void): boolean {
+  #find(id: BusinessId): BusinessRecord | undefined {
+    const row = this.#database.prepare('SELECT * FROM business WHERE id = ?').get(id);
+    return row && toRecord(row);
+  }
+
+  /** Runs work in a transaction of its own, if what it was judged against is still there. */
+  #write({ record, over }: Saving, work: () => void): Saved {
     try {
-      transaction(this.#database, work);
-      return true;
+      transaction(this.#database, () => {
+        if (!isSame(this.#find(record.id), over)) throw outdated;
+        work();
+      });
     } catch (error) {
-      if (error === refused) return false;
+      if (error === refused) return 'refused';
+      if (error === outdated) return 'outdated';
       throw error;
     }
+    for (const listener of this.#listeners) listener(record.id);
+    return 'saved';
   }
 
-  #write(record: BusinessRecord, backup: Backup | undefined): void {
+  #put({ record, backup }: Saving): void {
     const { id, card, facts, access, accessSeq, devices, roster } = record;
     this.#database
       .prepare(
@@ -90,8 +118,15 @@ export class SqliteRegister implements RegisterStore {
   }
 }
 
-/** Thrown inside a transaction to undo it; never leaves this file. */
+/** Thrown inside a transaction to undo it; they never leave this file. */
 const refused = new Error('refused');
+const outdated = new Error('outdated');
+
+/** Whether two records hold the same statements; everything else in them follows from those. */
+function isSame(kept: BusinessRecord | undefined, judged: BusinessRecord | undefined): boolean {
+  if (kept === undefined || judged === undefined) return kept === judged;
+  return equal(kept.card, judged.card) && kept.access === judged.access && kept.roster === judged.roster;
+}
 
 function toRecord(row: Record<string, unknown>): BusinessRecord {
   const text = (name: string): string | undefined => {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { lockFolder } from '../../../../src/node/store/folder-lock.js';
+import { lockFolder } from '../../../../src/node/store/sqlite/folder-lock.js';
 import { openDatabase } from '../../../../src/node/store/sqlite/database.js';
 import { temporaryFolder } from '../../../support/test-node.js';
 
@@ -66,12 +66,13 @@ describe('the lock of a folder', () => {
 
   it('goes with a process that is killed', async () => {
     using folder = temporaryFolder();
-    const source = new URL('../../../src/node/store/folder-lock.ts', import.meta.url).href;
+    const source = new URL('../../../../src/node/store/sqlite/folder-lock.ts', import.meta.url).href;
     const script = `const { lockFolder } = await import(${JSON.stringify(source)});
       globalThis.lock = lockFolder(process.argv[1]); console.log('locked'); setInterval(() => {}, 1000);`;
     const args = ['--import', 'tsx', '--input-type=module', '-e', script, folder.path];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-    await once(child.stdout, 'data');
+    const locked = once(child.stdout, 'data').then(() => true);
+    assert.ok(await Promise.race([locked, once(child, 'exit').then(() => false)]), 'the child ended');
     assert.throws(() => lockFolder(folder.path), { code: 'folder-in-use' });
     const ended = once(child, 'exit');
     child.kill('SIGKILL');

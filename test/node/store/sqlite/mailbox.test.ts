@@ -2,39 +2,26 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { join } from 'node:path';
 import { openDatabase } from '../../../../src/node/store/sqlite/database.js';
-import type { BusinessRecord } from '../../../../src/node/store/register-store.js';
 import { SqliteMailbox } from '../../../../src/node/store/sqlite/mailbox.js';
 import { SqliteRegister } from '../../../../src/node/store/sqlite/register.js';
 import type { BusinessId, PeerId } from '../../../../src/wire/ids.js';
 import { temporaryFolder } from '../../../support/test-node.js';
+import { recordOf } from '../records.js';
 import { storeSuite } from '../store-suite.js';
 
 const juniper = `sc1-${'a'.repeat(32)}` as BusinessId;
 const other = `sc1-${'b'.repeat(32)}` as BusinessId;
 const vera = `v${'a'.repeat(26)}` as PeerId;
 
-function record(id: BusinessId): BusinessRecord {
-  const facts = { seq: 1, issued: 1, expires: 2, name: '', origins: [], retentionDays: 30 };
-  return {
-    id,
-    card: new Uint8Array(9),
-    facts,
-    access: undefined,
-    accessSeq: 0,
-    devices: [],
-    roster: undefined,
-  };
-}
-
-storeSuite('SQLite', () => {
+storeSuite('SQLite', async () => {
   const folder = temporaryFolder();
   const path = join(folder.path, 'node.db');
   const open = [openDatabase(path)];
   const [database] = open;
   assert.ok(database);
   const register = new SqliteRegister(database);
-  register.save(record(juniper));
-  register.save(record(other));
+  await register.save({ record: recordOf(juniper), over: undefined });
+  await register.save({ record: recordOf(other), over: undefined });
   let now = Date.now();
   const fail = (error: unknown): void => {
     throw error;
@@ -70,17 +57,18 @@ describe('SQLite on a full disk', () => {
     using folder = temporaryFolder();
     const database = openDatabase(join(folder.path, 'node.db'), { maxMib: 1 });
     const failures: unknown[] = [];
-    new SqliteRegister(database).save(record(juniper));
+    await new SqliteRegister(database).save({ record: recordOf(juniper), over: undefined });
     const store = new SqliteMailbox(database, Date.now, error => failures.push(error));
     const queue = { queue: 'own', business: juniper, recipient: vera } as const;
     const big = { ...queue, sender: vera, frame: new Uint8Array(60_000) };
-    const kept = store.append([big]);
+    const kept = await store.append([big]);
     await kept?.committed;
-    const lost = store.append(Array.from({ length: 40 }, () => big));
+    const lost = await store.append(Array.from({ length: 40 }, () => big));
     await assert.rejects(lost?.committed ?? Promise.resolve());
     assert.equal(failures.length, 1);
     assert.equal(await store.count(queue, 0), 1);
-    await store.append([big])?.committed;
+    const again = await store.append([big]);
+    await again?.committed;
     assert.equal(await store.count(queue, 0), 2);
     database.close();
   });

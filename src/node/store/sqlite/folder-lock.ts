@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { SecureChatError } from '../../errors.js';
-import { makeFolder } from './data-folder.js';
+import { SecureChatError } from '../../../errors.js';
+import { makeFolder } from '../data-folder.js';
 
 /**
  * Holds a data folder for one node: two would give positions twice and keep each other's mail waiting. An open

@@ -1,16 +1,8 @@
-/** JSON that the root key signs (PROTOCOL 3): its types, and guards that take exactly the listed keys. */
-import { fromBase64url } from './base64url.js';
-import type { Bytes } from './bytes.js';
-import { hasExactKeys, isCount, isListOf, isObject, isOneOf, isText } from './guards.js';
-import type { JsonObject } from './guards.js';
-import { isBusinessId, isPeerId } from './ids.js';
-import type { BusinessId, PeerId } from './ids.js';
-
-/** Public halves of a box in JSON: base64url of 65 and 1,184 bytes. */
-export interface BoxStatement {
-  readonly ec: string;
-  readonly kem: string;
-}
+/** The business's card (PROTOCOL 3): its type, and a guard that takes exactly the listed keys. */
+import { hasExactKeys, isCount, isListOf, isObject, isText } from '../guards.js';
+import type { BusinessId, PeerId } from '../ids.js';
+import { isBox, isBusiness, isPeer, maxDevices } from './common.js';
+import type { BoxStatement } from './common.js';
 
 /** Opening hours: an IANA time zone, and for each day from Monday the spans in minutes since midnight. */
 export interface Hours {
@@ -54,37 +46,6 @@ export interface CardStatement {
   readonly hours: Hours | null;
 }
 
-/** One device of the team, shown inside the encryption only. */
-export interface CertificateStatement {
-  readonly v: 1;
-  readonly business: BusinessId;
-  /** The device's public signing key in base64url: who hashes it gets the peer id. */
-  readonly device: string;
-  readonly member: string;
-  readonly name: string;
-  readonly role: 'owner' | 'agent';
-  readonly since: number;
-  readonly until: number;
-}
-
-/** The team, at the node only sealed to the inbox. */
-export interface RosterStatement {
-  readonly v: 1;
-  readonly seq: number;
-  readonly certificates: readonly string[];
-  readonly boxes: readonly (BoxStatement & { readonly device: PeerId })[];
-}
-
-/** The devices that the node admits. */
-export interface AccessStatement {
-  readonly v: 1;
-  readonly seq: number;
-  readonly devices: readonly PeerId[];
-}
-
-/** Most devices of one team, removed ones that are still listed included. */
-const maxDevices = 512;
-
 const cardKeys = [
   'v',
   'business',
@@ -124,90 +85,11 @@ export function isCardStatement(value: unknown): value is CardStatement {
   );
 }
 
-/** Whether a JSON value is a certificate. */
-export function isCertificateStatement(value: unknown): value is CertificateStatement {
-  return (
-    isObject(value) &&
-    hasExactKeys(value, ['v', 'business', 'device', 'member', 'name', 'role', 'since', 'until']) &&
-    value['v'] === 1 &&
-    isBusiness(value['business']) &&
-    isText(value['device'], 100) &&
-    isText(value['member'], 100) &&
-    isText(value['name'], 200) &&
-    isOneOf(value['role'], ['owner', 'agent']) &&
-    isCount(value['since']) &&
-    isCount(value['until'])
-  );
-}
-
-/** Whether a JSON value is a roster. */
-export function isRosterStatement(value: unknown): value is RosterStatement {
-  return (
-    isObject(value) &&
-    hasExactKeys(value, ['v', 'seq', 'certificates', 'boxes']) &&
-    value['v'] === 1 &&
-    isCount(value['seq']) &&
-    isListOf(value['certificates'], maxDevices, isCompact) &&
-    isListOf(value['boxes'], maxDevices, isDeviceBox)
-  );
-}
-
-/** Whether a JSON value is an access list. */
-export function isAccessStatement(value: unknown): value is AccessStatement {
-  return (
-    isObject(value) &&
-    hasExactKeys(value, ['v', 'seq', 'devices']) &&
-    value['v'] === 1 &&
-    isCount(value['seq']) &&
-    isListOf(value['devices'], maxDevices, isDevice)
-  );
-}
-
-/** Public halves of a box out of JSON, or `undefined`; whether they are keys is for the protocol to find out. */
-export function readBox(box: BoxStatement): { readonly ec: Bytes; readonly kem: Bytes } | undefined {
-  const ec = fromBase64url(box.ec);
-  const kem = fromBase64url(box.kem);
-  return ec && kem ? { ec, kem } : undefined;
-}
-
-function isBusiness(value: unknown): value is BusinessId {
-  return typeof value === 'string' && isBusinessId(value);
-}
-
-function isPeer(value: unknown): value is PeerId {
-  return typeof value === 'string' && isPeerId(value);
-}
-
-function isDevice(value: unknown): value is PeerId {
-  return isPeer(value) && value.startsWith('a');
-}
-
-function isCompact(value: unknown): value is string {
-  return isText(value, 2_048);
-}
-
-function isOrigin(value: unknown): value is string {
-  return isText(value, 255);
-}
-
-function isBox(value: JsonObject): boolean {
-  return isText(value['ec'], 2_048) && isText(value['kem'], 2_048);
-}
-
 function isInbox(value: unknown): value is CardStatement['inbox'] {
   return (
     isObject(value) &&
     hasExactKeys(value, ['epoch', 'ec', 'kem']) &&
     isCount(value['epoch'], 0xffff_ffff) &&
-    isBox(value)
-  );
-}
-
-function isDeviceBox(value: unknown): value is RosterStatement['boxes'][number] {
-  return (
-    isObject(value) &&
-    hasExactKeys(value, ['device', 'ec', 'kem']) &&
-    isDevice(value['device']) &&
     isBox(value)
   );
 }
@@ -222,6 +104,10 @@ function isSiteKey(value: unknown): value is Readonly<Record<string, string>> {
     !Object.hasOwn(value, 'd') &&
     !Object.hasOwn(value, 'k')
   );
+}
+
+function isOrigin(value: unknown): value is string {
+  return isText(value, 255);
 }
 
 function isPolicy(value: unknown): value is CardPolicy {
