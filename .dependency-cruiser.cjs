@@ -76,6 +76,12 @@ module.exports = {
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
+    {
+      name: 'hpke: the receiver alone',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/protocol/open-box\\.ts$' },
+      to: { path: '^node_modules/hpke/' },
+    },
     { name: 'nothing unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'lazy chunks are lazy',

@@ -6,7 +6,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { rollup } from 'rollup';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
-import { leanHpke } from './scripts/lean-hpke.js';
 import {
   appAddress,
   classicScript,
@@ -22,13 +21,12 @@ import { templateSpace } from './scripts/template-space.js';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
-const browser = ({ opens }) => [
+const browser = () => [
   strict(),
   withoutAdapter(),
   withoutForeignHosts(),
   resolve({ browser: true }),
   commonjs(),
-  leanHpke({ opens }),
   styleSpace(),
   typescript(),
   templateSpace(),
@@ -44,8 +42,8 @@ const small = () => [
  * chunks have plain names, as the folder has the hash.
  */
 const apps = [
-  { name: 'visitor', chunkFileNames: chunkName(''), opens: false },
-  { name: 'desk', chunkFileNames: chunkName('desk-'), opens: true },
+  { name: 'visitor', chunkFileNames: chunkName('') },
+  { name: 'desk', chunkFileNames: chunkName('desk-') },
 ];
 
 /** Catalogues of all languages are called alike: their chunks have the language in their names. */
@@ -60,11 +58,11 @@ function chunkName(prefix) {
 async function buildApp() {
   const hash = createHash('sha256');
   const builds = [];
-  for (const { name, chunkFileNames, opens } of apps) {
+  for (const { name, chunkFileNames } of apps) {
     const options = { format: 'es', entryFileNames: '[name].js', chunkFileNames, plugins: small() };
     const build = await rollup({
       input: `src/app/${name}.ts`,
-      plugins: browser({ opens }),
+      plugins: browser(),
       preserveEntrySignatures: 'allow-extension',
     });
     builds.push([build, options]);
@@ -102,7 +100,7 @@ const nodeBuild = {
 export default async () => {
   rmSync('dist', { recursive: true, force: true });
   const folder = await buildApp();
-  const plugins = [appAddress(folder), ...browser({ opens: false })];
+  const plugins = [appAddress(folder), ...browser()];
   const shell = (input, format, more = []) => ({
     input,
     plugins: [...plugins, ...more],
