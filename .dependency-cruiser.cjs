@@ -47,7 +47,7 @@ module.exports = {
     ...floor('errors.ts', { may: ['wire/'] }),
     ...floor('protocol', { may: bottom, packages: ['@noble/post-quantum', '@noble/hashes', 'hpke'] }),
     ...floor('transport', { may: bottom, packages: ['peerjs'] }),
-    ...floor('storage', { may: bottom, packages: ['idb'] }),
+    ...floor('storage', { may: bottom }),
     ...floor('chat', {
       may: ['protocol/', ...bottom],
       types: ['transport/', 'storage/'],
