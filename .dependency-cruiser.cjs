@@ -54,7 +54,7 @@ module.exports = {
       packages: ['@scure/bip39'],
     }),
     // Catalogues are data: what they say is all they hold.
-    ...floor('words', { types: ['chat/', 'errors\\.ts$'] }),
+    ...floor('words', { types: ['errors\\.ts$'] }),
     ...floor('ui', { may: ['words/', ...bottom], types: ['chat/'], packages: ['lit', '@lit'] }),
     ...floor('visitor', views),
     ...floor('desk', views),

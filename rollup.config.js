@@ -8,6 +8,8 @@ import { rollup } from 'rollup';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
 import {
   appAddress,
+  catalogueNames,
+  catalogues,
   classicScript,
   integrity,
   oneNotice,
@@ -30,6 +32,7 @@ const browser = () => [
   styleSpace(),
   typescript(),
   templateSpace(),
+  catalogueNames(),
 ];
 const small = () => [
   minify({ target: 'es2022' }),
@@ -39,29 +42,22 @@ const small = () => [
 
 /**
  * The two apps are built apart: what both use would else come whole, with the desk's half, to every customer. Their
- * chunks have plain names, as the folder has the hash.
+ * chunks have plain names, as the folder has the hash; catalogues are the same for both.
  */
 const apps = [
-  { name: 'visitor', chunkFileNames: chunkName('') },
-  { name: 'desk', chunkFileNames: chunkName('desk-') },
+  { input: { visitor: 'src/app/visitor.ts' }, chunkFileNames: '[name].js' },
+  { input: { desk: 'src/app/desk.ts' }, chunkFileNames: 'desk-[name].js' },
+  { input: catalogues(), chunkFileNames: '[name].js' },
 ];
-
-/** Catalogues of all languages are called alike: their chunks have the language in their names. */
-function chunkName(prefix) {
-  return ({ facadeModuleId }) => {
-    const [, language, part] = /\/words\/([a-z-]+)\/(\w+)\.ts$/.exec(facadeModuleId ?? '') ?? [];
-    return language ? `${prefix}words-${language}-${part}.js` : `${prefix}[name].js`;
-  };
-}
 
 /** One folder for all chunks of the app, named by the hash of all their bytes: immutable, and never mixed with another build. */
 async function buildApp() {
   const hash = createHash('sha256');
   const builds = [];
-  for (const { name, chunkFileNames } of apps) {
+  for (const { input, chunkFileNames } of apps) {
     const options = { format: 'es', entryFileNames: '[name].js', chunkFileNames, plugins: small() };
     const build = await rollup({
-      input: `src/app/${name}.ts`,
+      input,
       plugins: browser(),
       preserveEntrySignatures: 'allow-extension',
     });

@@ -1,5 +1,6 @@
 /** Small Rollup plugins of this build. */
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /** `import.meta.url` of a classic script; read while it runs, as `currentScript` is gone afterwards. */
@@ -18,6 +19,30 @@ export function appAddress(folder) {
       return { code: code.replace(source, `\`${folder}/\${mode}.js\``), map: null };
     },
   };
+}
+
+/** Names the files of catalogues beside the app that loads them; both apps load the same ones. */
+export function catalogueNames() {
+  return {
+    name: 'catalogue-names',
+    transform(code, id) {
+      if (!id.endsWith('/words/languages.ts')) return null;
+      const source = '`./${language}/${part}.ts`';
+      if (!code.includes(source)) this.error('the path of the catalogues is not where it was');
+      return { code: code.replace(source, '`./words-${language}-${part}.js`'), map: null };
+    },
+  };
+}
+
+/** Every catalogue as an entry of its own, but for the English that is part of the apps. */
+export function catalogues() {
+  const inside = ['src/words/en/conversation.ts', 'src/words/en/desk.ts'];
+  const files = readdirSync('src/words', { recursive: true, encoding: 'utf8' })
+    .map(file => `src/words/${file.replaceAll('\\', '/')}`)
+    .filter(file => /\/\w+\/\w+\.ts$/.test(file) && !inside.includes(file));
+  return Object.fromEntries(
+    files.map(file => [file.replace(/^src\/words\/(\w+)\/(\w+)\.ts$/, 'words-$1-$2'), file]),
+  );
 }
 
 /** Style sheets are text in `*.styles.ts`: white space there is for readers of the source. */

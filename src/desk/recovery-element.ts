@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { DeskRequest, DeskState } from '../chat/state.js';
 import { base } from '../ui/base.styles.js';
 import { RequestEvent } from '../ui/request-event.js';
+import { format } from '../words/format.js';
 import type { DeskLanguage } from './desk-language.js';
 import { gateStyles } from './gate.styles.js';
 import { qrCode } from './qr-code.js';
@@ -29,7 +30,7 @@ export class RecoveryElement extends LitElement {
     const { team } = language.words;
     return html`<main>
       <h1>${team.recovery}</h1>
-      <p class="lead">${team.recoveryHelp(desk.businessName)}</p>
+      <p class="lead">${format(team.recoveryHelp, { business: desk.businessName })}</p>
       <div class="sheet" part="recovery">
         <ol>
           ${desk.words.map(word => html`<li>${word}</li>`)}
@@ -45,7 +46,7 @@ export class RecoveryElement extends LitElement {
       </div>
       <form @submit=${this.#onSubmit}>
         <label
-          >${team.wordNumber(this.#position + 1)}
+          >${format(team.wordNumber, { position: String(this.#position + 1) })}
           <input
             name="word"
             required
