@@ -13,7 +13,7 @@ export function appAddress(folder) {
   return {
     name: 'app-address',
     transform(code, id) {
-      if (!id.endsWith('/element/app-address.ts')) return null;
+      if (!id.endsWith('/element/load-app.ts')) return null;
       const source = '`../app/${mode}.ts`';
       if (!code.includes(source)) this.error('the path of the app is not where it was');
       return { code: code.replace(source, `\`${folder}/\${mode}.js\``), map: null };
@@ -36,13 +36,15 @@ export function catalogueNames() {
 
 /** Every catalogue as an entry of its own, but for the English that is part of the apps. */
 export function catalogues() {
-  const inside = ['src/words/en/conversation.ts', 'src/words/en/desk.ts'];
-  const files = readdirSync('src/words', { recursive: true, encoding: 'utf8' })
-    .map(file => `src/words/${file.replaceAll('\\', '/')}`)
-    .filter(file => /\/\w+\/\w+\.ts$/.test(file) && !inside.includes(file));
-  return Object.fromEntries(
-    files.map(file => [file.replace(/^src\/words\/(\w+)\/(\w+)\.ts$/, 'words-$1-$2'), file]),
+  const inside = ['words-en-conversation', 'words-en-desk'];
+  const folders = readdirSync('src/words', { withFileTypes: true }).filter(entry => entry.isDirectory());
+  const entries = folders.flatMap(({ name: language }) =>
+    readdirSync(`src/words/${language}`).map(file => [
+      `words-${language}-${file.replace('.ts', '')}`,
+      `src/words/${language}/${file}`,
+    ]),
   );
+  return Object.fromEntries(entries.filter(([name]) => !inside.includes(name)));
 }
 
 /** Style sheets are text in `*.styles.ts`: white space there is for readers of the source. */
@@ -57,7 +59,8 @@ export function styleSpace() {
           .replace(/\s+/g, ' ')
           .replace(/ ?([{};,]) ?/g, '$1')
           .replace(/: /g, ':')
-          .replace(/;}/g, '}'),
+          .replace(/;}/g, '}')
+          .replace(/^` | `$/g, '`'),
       );
       return { code: text, map: null };
     },
