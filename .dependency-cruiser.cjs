@@ -50,14 +50,14 @@ module.exports = {
     ...floor('errors.ts', { may: ['wire/'] }),
     ...floor('protocol', { may: bottom, packages: ['@noble/post-quantum', '@noble/hashes', 'hpke'] }),
     ...floor('transport', { may: bottom, packages: ['peerjs'] }),
-    ...floor('storage', { may: bottom, packages: ['idb'] }),
+    ...floor('storage', { may: bottom }),
     ...floor('chat', {
       may: ['protocol/', ...bottom],
       types: ['transport/', 'storage/'],
       packages: ['@scure/bip39'],
     }),
     // Catalogues are data: what they say is all they hold.
-    ...floor('words', { types: ['chat/', 'errors\\.ts$'] }),
+    ...floor('words', { types: ['errors\\.ts$'] }),
     ...floor('ui', { may: ['words/', ...bottom], types: ['chat/'], packages: ['lit', '@lit'] }),
     ...floor('visitor', views),
     ...floor('desk', views),
@@ -103,6 +103,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: drivers },
       to: { path: '^node_modules/(@types/)?(pg|ioredis)(/|$)|^(node:)?sqlite$' },
+    },
+    {
+      name: 'hpke: the receiver alone',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/protocol/open-box\\.ts$' },
+      to: { path: '^node_modules/hpke/' },
     },
     { name: 'nothing unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {

@@ -6,9 +6,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { rollup } from 'rollup';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
-import { leanHpke } from './scripts/lean-hpke.js';
 import {
   appAddress,
+  catalogueNames,
+  catalogues,
   classicScript,
   integrity,
   oneNotice,
@@ -22,16 +23,16 @@ import { templateSpace } from './scripts/template-space.js';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
-const browser = ({ opens }) => [
+const browser = () => [
   strict(),
   withoutAdapter(),
   withoutForeignHosts(),
   resolve({ browser: true }),
   commonjs(),
-  leanHpke({ opens }),
   styleSpace(),
   typescript(),
   templateSpace(),
+  catalogueNames(),
 ];
 const small = () => [
   minify({ target: 'es2022' }),
@@ -41,30 +42,23 @@ const small = () => [
 
 /**
  * The two apps are built apart: what both use would else come whole, with the desk's half, to every customer. Their
- * chunks have plain names, as the folder has the hash.
+ * chunks have plain names, as the folder has the hash; catalogues are the same for both.
  */
 const apps = [
-  { name: 'visitor', chunkFileNames: chunkName(''), opens: false },
-  { name: 'desk', chunkFileNames: chunkName('desk-'), opens: true },
+  { input: { visitor: 'src/app/visitor.ts' }, chunkFileNames: '[name].js' },
+  { input: { desk: 'src/app/desk.ts' }, chunkFileNames: 'desk-[name].js' },
+  { input: catalogues(), chunkFileNames: '[name].js' },
 ];
-
-/** Catalogues of all languages are called alike: their chunks have the language in their names. */
-function chunkName(prefix) {
-  return ({ facadeModuleId }) => {
-    const [, language, part] = /\/words\/([a-z-]+)\/(\w+)\.ts$/.exec(facadeModuleId ?? '') ?? [];
-    return language ? `${prefix}words-${language}-${part}.js` : `${prefix}[name].js`;
-  };
-}
 
 /** One folder for all chunks of the app, named by the hash of all their bytes: immutable, and never mixed with another build. */
 async function buildApp() {
   const hash = createHash('sha256');
   const builds = [];
-  for (const { name, chunkFileNames, opens } of apps) {
+  for (const { input, chunkFileNames } of apps) {
     const options = { format: 'es', entryFileNames: '[name].js', chunkFileNames, plugins: small() };
     const build = await rollup({
-      input: `src/app/${name}.ts`,
-      plugins: browser({ opens }),
+      input,
+      plugins: browser(),
       preserveEntrySignatures: 'allow-extension',
     });
     builds.push([build, options]);
@@ -102,7 +96,7 @@ const nodeBuild = {
 export default async () => {
   rmSync('dist', { recursive: true, force: true });
   const folder = await buildApp();
-  const plugins = [appAddress(folder), ...browser({ opens: false })];
+  const plugins = [appAddress(folder), ...browser()];
   const shell = (input, format, more = []) => ({
     input,
     plugins: [...plugins, ...more],

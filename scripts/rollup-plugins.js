@@ -1,5 +1,6 @@
 /** Small Rollup plugins of this build. */
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /** `import.meta.url` of a classic script; read while it runs, as `currentScript` is gone afterwards. */
@@ -12,12 +13,38 @@ export function appAddress(folder) {
   return {
     name: 'app-address',
     transform(code, id) {
-      if (!id.endsWith('/element/app-address.ts')) return null;
+      if (!id.endsWith('/element/load-app.ts')) return null;
       const source = '`../app/${mode}.ts`';
       if (!code.includes(source)) this.error('the path of the app is not where it was');
       return { code: code.replace(source, `\`${folder}/\${mode}.js\``), map: null };
     },
   };
+}
+
+/** Names the files of catalogues beside the app that loads them; both apps load the same ones. */
+export function catalogueNames() {
+  return {
+    name: 'catalogue-names',
+    transform(code, id) {
+      if (!id.endsWith('/words/languages.ts')) return null;
+      const source = '`./${language}/${part}.ts`';
+      if (!code.includes(source)) this.error('the path of the catalogues is not where it was');
+      return { code: code.replace(source, '`./words-${language}-${part}.js`'), map: null };
+    },
+  };
+}
+
+/** Every catalogue as an entry of its own, but for the English that is part of the apps. */
+export function catalogues() {
+  const inside = ['words-en-conversation', 'words-en-desk'];
+  const folders = readdirSync('src/words', { withFileTypes: true }).filter(entry => entry.isDirectory());
+  const entries = folders.flatMap(({ name: language }) =>
+    readdirSync(`src/words/${language}`).map(file => [
+      `words-${language}-${file.replace('.ts', '')}`,
+      `src/words/${language}/${file}`,
+    ]),
+  );
+  return Object.fromEntries(entries.filter(([name]) => !inside.includes(name)));
 }
 
 /** Style sheets are text in `*.styles.ts`: white space there is for readers of the source. */
@@ -32,7 +59,8 @@ export function styleSpace() {
           .replace(/\s+/g, ' ')
           .replace(/ ?([{};,]) ?/g, '$1')
           .replace(/: /g, ':')
-          .replace(/;}/g, '}'),
+          .replace(/;}/g, '}')
+          .replace(/^` | `$/g, '`'),
       );
       return { code: text, map: null };
     },

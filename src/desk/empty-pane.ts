@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeskOpenState } from '../chat/model/desk-state.js';
+import { plural } from '../words/format.js';
 import type { AllWords } from './desk-language.js';
 import type { InboxActions } from './inbox-actions.js';
 
 /** No conversation is open: how to begin, who waits, or that nobody does. */
 export function emptyPane(
   desk: DeskOpenState,
-  { team }: AllWords,
+  { lang, team }: AllWords,
   { answerNext }: InboxActions,
 ): TemplateResult {
   const waiting = desk.rows.filter(row => row.section === 'waiting').length;
@@ -19,7 +20,7 @@ export function emptyPane(
             <secure-chat-tag .code=${desk.tag} .words=${team}></secure-chat-tag>
             <p class="fact">${team.firstRunHelp}</p>`
         : html`<h2>
-              ${waiting ? team.somebodyWaits(waiting) : desk.search ? team.choose : team.nobodyWaits}
+              ${waiting ? plural(lang, team.somebodyWaits, waiting) : desk.search ? team.choose : team.nobodyWaits}
             </h2>
             ${
               waiting

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeskOpenState } from '../chat/model/desk-state.js';
 import { strip } from '../ui/strip.js';
+import { plural } from '../words/format.js';
 import { deskFault, type AllWords } from './desk-language.js';
 import type { InboxActions } from './inbox-actions.js';
 
@@ -23,6 +24,6 @@ export function notes(
       onAction: (trouble?.canRetry ?? true) ? onRetry : undefined,
     });
   return cardEndsInDays > 0
-    ? html`<div class="strip"><p>${words.team.cardEnds(cardEndsInDays)}</p></div>`
+    ? html`<div class="strip"><p>${plural(words.lang, words.team.cardEnds, cardEndsInDays)}</p></div>`
     : nothing;
 }

@@ -7,6 +7,7 @@ import { avatarStyles } from '../ui/avatar.styles.js';
 import { base } from '../ui/base.styles.js';
 import { isComposing } from '../ui/is-composing.js';
 import { RequestEvent } from '../ui/request-event.js';
+import { format, plural } from '../words/format.js';
 import { ClockController } from './clock-controller.js';
 import type { DeskLanguage } from './desk-language.js';
 import { minutesSince, shortAge, shortTime } from './duration.js';
@@ -101,9 +102,9 @@ export class ListElement extends LitElement {
     const last =
       row.lastText &&
       (row.section === 'colleagues' && row.lastIsOwn && row.colleague
-        ? team.colleagueSaid(row.colleague, row.lastText)
+        ? format(team.colleagueSaid, { colleague: row.colleague, text: row.lastText })
         : row.lastIsOwn
-          ? team.youSaid(row.lastText)
+          ? format(team.youSaid, { text: row.lastText })
           : row.lastText);
     const waits = row.waitingSince > 0;
     const wait = waits ? shortTime(locale, minutesSince(row.waitingSince, Date.now())) : '';
@@ -125,7 +126,7 @@ export class ListElement extends LitElement {
         ${
           waits
             ? html`<span class="wait"
-                ><span class="unseen">${team.waitingFor(wait)}</span
+                ><span class="unseen">${format(team.waitingFor, { time: wait })}</span
                 ><span aria-hidden="true">${wait}</span></span
               >`
             : html`<span class="meta">${shortAge(locale, row.lastAt, Date.now())}</span>`
@@ -134,7 +135,7 @@ export class ListElement extends LitElement {
           row.unread
             ? html`<span class="count"
                 ><span aria-hidden="true">${row.unread}</span
-                ><span class="unseen">${words.unread(row.unread)}</span></span
+                ><span class="unseen">${plural(words.lang, words.unread, row.unread)}</span></span
               >`
             : nothing
         }

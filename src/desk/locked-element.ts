@@ -5,6 +5,7 @@ import { base } from '../ui/base.styles.js';
 import { launcherIcon } from '../ui/icons.js';
 import { RequestEvent } from '../ui/request-event.js';
 import { stripStyles } from '../ui/strip.styles.js';
+import { format } from '../words/format.js';
 import { confirmDialog } from './confirm-dialog.js';
 import type { DeskLanguage } from './desk-language.js';
 import { faultNote } from './fault-note.js';
@@ -30,7 +31,7 @@ export class LockedElement extends LitElement {
     const { team } = language.words;
     return html`<main>
       <span class="brand">${launcherIcon}</span>
-      <h1>${team.welcomeBack(desk.memberName)}</h1>
+      <h1>${desk.memberName ? format(team.welcomeBack, { member: desk.memberName }) : team.welcome}</h1>
       <p class="lead">${desk.businessName}</p>
       <form @submit=${this.#onSubmit}>
         <input hidden name="username" autocomplete="username" .value=${desk.memberName} />

@@ -3,9 +3,10 @@ import { property, state } from 'lit/decorators.js';
 import type { DeskRequest, DeskState } from '../chat/model/desk-state.js';
 import { base } from '../ui/base.styles.js';
 import { RequestEvent } from '../ui/request-event.js';
+import { format } from '../words/format.js';
 import type { DeskLanguage } from './desk-language.js';
 import { gateStyles } from './gate.styles.js';
-import { qrCode } from './qr-code.js';
+import type { qrCode } from './qr-code.js';
 import { recoveryStyles } from './recovery.styles.js';
 
 /**
@@ -20,8 +21,15 @@ export class RecoveryElement extends LitElement {
   @property({ attribute: false }) language: DeskLanguage | undefined;
 
   @state() private isWrong = false;
+  /** Loaded when the code is shown, as that happens once: the words are there without it. */
+  @state() private drawCode: typeof qrCode | undefined;
   /** Which word is asked for: another one each time, so that nobody learns to copy one. */
   readonly #asked = Math.floor(Math.random() * 12);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#loadCode();
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { desk, language } = this;
@@ -29,13 +37,13 @@ export class RecoveryElement extends LitElement {
     const { team } = language.words;
     return html`<main>
       <h1>${team.recovery}</h1>
-      <p class="lead">${team.recoveryHelp(desk.businessName)}</p>
+      <p class="lead">${format(team.recoveryHelp, { business: desk.businessName })}</p>
       <div class="sheet" part="recovery">
         <ol>
           ${desk.words.map(word => html`<li>${word}</li>`)}
         </ol>
         <div class="codes">
-          ${qrCode(desk.words.join(' '), team.qr)}
+          ${this.drawCode?.(desk.words.join(' '), team.qr)}
           <div>
             <p><strong>${desk.businessName}</strong></p>
             <p class="fact">${team.fingerprint}</p>
@@ -45,7 +53,7 @@ export class RecoveryElement extends LitElement {
       </div>
       <form @submit=${this.#onSubmit}>
         <label
-          >${team.wordNumber(this.#position + 1)}
+          >${format(team.wordNumber, { position: String(this.#position + 1) })}
           <input
             name="word"
             required
@@ -66,6 +74,14 @@ export class RecoveryElement extends LitElement {
         </div>
       </form>
     </main>`;
+  }
+
+  async #loadCode(): Promise<void> {
+    try {
+      this.drawCode = (await import('./qr-code.js')).qrCode;
+    } catch {
+      // Without a connection the words alone are kept: they are the code.
+    }
   }
 
   get #position(): number {

@@ -5,6 +5,7 @@ import type { ConnectionState } from '../chat/model/thread-state.js';
 import { avatar } from '../ui/avatar.js';
 import { moreIcon, routeIcon } from '../ui/icons.js';
 import { composerParts, menuParts, threadParts } from '../ui/parts.js';
+import { format } from '../words/format.js';
 import type { AllWords, DeskLanguage } from './desk-language.js';
 import { backIcon, infoIcon } from './icons.js';
 import type { InboxActions, InboxOver } from './inbox-actions.js';
@@ -92,7 +93,7 @@ function header(
     <div class="who">
       <h2 id="who" tabindex="-1" dir="auto">${name}</h2>
       <p class="fact">
-        ${thread.section === 'colleagues' && thread.colleague ? team.withColleague(thread.colleague) : presence}
+        ${thread.section === 'colleagues' && thread.colleague ? format(team.withColleague, { colleague: thread.colleague }) : presence}
       </p>
     </div>
     ${thread.section === 'waiting' && !thread.isErased ? take(team.take, 'main') : nothing}

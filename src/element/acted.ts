@@ -8,7 +8,7 @@ export function hasActed(acted?: boolean): boolean {
     return localStorage.getItem(key) !== null;
   } catch {
     // Blocked or full storage must not break the page: the chat works, only the next page starts anew.
-    return acted ?? false;
+    return Boolean(acted);
   }
 }
 

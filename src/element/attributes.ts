@@ -1,26 +1,26 @@
-/** The attributes of the tag: words are a closed choice with its default first, `false` is a boolean, empty is any text. */
+/** The attributes of the tag: words are a closed choice with its default first, `false` is a boolean, no words are any text. */
 const attributes = {
-  business: '',
-  server: '',
-  mode: 'visitor desk',
-  layout: 'floating inline page',
-  position: 'bottom-end bottom-start',
+  business: [],
+  server: [],
+  mode: ['visitor', 'desk'],
+  layout: ['floating', 'inline', 'page'],
+  position: ['bottom-end', 'bottom-start'],
   open: false,
   'hidden-launcher': false,
-  lang: '',
-  dir: '',
-  theme: 'auto light dark',
-  route: 'auto direct relay',
-  calls: 'video audio none',
-  greeting: '',
-  'agent-name': '',
-  avatar: '',
-  prechat: '',
-  consent: '',
-  context: '',
-  'identity-token': '',
+  lang: [],
+  dir: [],
+  theme: ['auto', 'light', 'dark'],
+  route: ['auto', 'direct', 'relay'],
+  calls: ['video', 'audio', 'none'],
+  greeting: [],
+  'agent-name': [],
+  avatar: [],
+  prechat: [],
+  consent: [],
+  context: [],
+  'identity-token': [],
   'expose-text': false,
-} satisfies Readonly<Record<string, string | false>>;
+} satisfies Readonly<Record<string, readonly string[] | false>>;
 
 /** Name of an attribute of the tag. */
 export type AttributeName = keyof typeof attributes;
@@ -30,16 +30,15 @@ export const attributeNames = Object.keys(attributes) as AttributeName[];
 
 /** The property that mirrors an attribute: `agent-name` becomes `agentName`. */
 export function propertyName(name: string): string {
-  return name.replace(/-./g, match => match.charAt(1).toUpperCase());
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** The value of an attribute; a word outside a closed choice counts as the default. */
 export function readAttribute(element: Element, name: AttributeName): string | boolean {
-  const kind = attributes[name];
+  const words: readonly (string | null)[] | false = attributes[name];
   const value = element.getAttribute(name);
-  if (kind === false) return value !== null;
-  const words = kind.split(' ');
-  return (kind && !words.includes(value ?? '') ? words[0] : value) ?? '';
+  if (!words) return value !== null;
+  return (words[0] && !words.includes(value) ? words[0] : value) ?? '';
 }
 
 /** Sets or removes an attribute from a property's new value. */

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.js';
-import { scriptAddress } from './app-address.js';
+import { scriptAddress } from './script-address.js';
 
 /** Names what is wrong and links to where it works: the node's link page, or its front page with the right tag. */
 export function createErrorBox(
@@ -9,9 +9,9 @@ export function createErrorBox(
   origin: string | undefined,
 ): HTMLElement {
   const box = document.createElement('div');
-  box.part.add('error');
-  box.role = 'alert';
   const link = document.createElement('a');
+  box.part = 'error';
+  box.role = 'alert';
   const path = code.startsWith('business') ? '/' : '/chat?b=' + encodeURIComponent(business);
   link.href = new URL(path, origin ?? scriptAddress).href;
   // Without HTTPS there is no WebCrypto on the node's page either.

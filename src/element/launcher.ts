@@ -1,8 +1,7 @@
 /** Makes the button that opens the chat; its icon is the default of a slot. */
 export function createLauncher(): HTMLButtonElement {
   const launcher = document.createElement('button');
-  launcher.type = 'button';
-  launcher.part.add('launcher');
+  launcher.part = 'launcher';
   launcher.ariaLabel = 'Chat';
   launcher.ariaHasPopup = 'dialog';
   const slot = document.createElement('slot');
@@ -18,7 +17,6 @@ function createIcon(): SVGElement {
   const icon = document.createElementNS(namespace, 'svg');
   const path = document.createElementNS(namespace, 'path');
   icon.setAttribute('viewBox', '0 0 24 24');
-  icon.ariaHidden = 'true';
   path.setAttribute('d', 'M12 4a8 8 0 1 1-4 15l-4 1 1-4A8 8 0 0 1 12 4zm0 5.5a1.5 1.5 0 1 0 .01 0zm0 3V15');
   icon.append(path);
   return icon;

@@ -6,12 +6,9 @@ export function tagProblem(
   origin: string | undefined,
   mode: string,
 ): ErrorCode | undefined {
-  // A desk knows its business by its own keys.
-  if (mode !== 'desk') {
-    if (!business) return 'business-missing';
-    // The same form as `isBusinessId`, repeated as the shell shares no code with the app.
-    if (!/^sc1-[a-z2-7]{32}$/.test(business)) return 'business-malformed';
-  }
+  // A desk knows its business by its own keys. The same form as `isBusinessId`, repeated as the shell shares no code with the app.
+  if (mode !== 'desk' && !/^sc1-[a-z2-7]{32}$/.test(business))
+    return business ? 'business-malformed' : 'business-missing';
   return origin ? undefined : 'option-invalid';
 }
 

@@ -1,7 +1,8 @@
+import type { ActiveRoute, ConnectionState } from '../chat/model/thread-state.js';
 import { SecureChatError } from '../errors.js';
 import type { ErrorCode } from '../errors.js';
 import { hasActed } from './acted.js';
-import type { AppCall, ReadOnlyValues, Shell, ShellApp } from './app-contract.js';
+import type { AppCall, Shell, ShellApp } from './app-contract.js';
 import { createErrorBox } from './error-box.js';
 import { SecureChatErrorEvent } from './events/error.js';
 import { SecureChatOpenEvent } from './events/open.js';
@@ -67,7 +68,7 @@ export class SecureChatElement extends SettingsElement {
   #isChanged = false;
 
   /** Where the connection stands. */
-  get state(): ReadOnlyValues['state'] {
+  get state(): ConnectionState {
     return this.#shell.values.state;
   }
 
@@ -77,7 +78,7 @@ export class SecureChatElement extends SettingsElement {
   }
 
   /** Which way messages go now. */
-  get activeRoute(): ReadOnlyValues['activeRoute'] {
+  get activeRoute(): ActiveRoute {
     return this.#shell.values.activeRoute;
   }
 
@@ -111,17 +112,17 @@ export class SecureChatElement extends SettingsElement {
 
   /** Sends a text; settles when it is kept safely and will go out. */
   send(text: string): Promise<void> {
-    return this.#act({ name: 'send', text });
+    return this.#call({ name: 'send', text });
   }
 
   /** Sends a file. Not in this version: fails with `not-available`. */
   sendFile(file: File): Promise<void> {
-    return this.#act({ name: 'sendFile', file });
+    return this.#call({ name: 'sendFile', file });
   }
 
   /** Starts a call, with a picture if wished. Not in this version: fails with `not-available`. */
   startCall({ video = false }: { readonly video?: boolean } = {}): Promise<void> {
-    return this.#act({ name: 'startCall', video });
+    return this.#call({ name: 'startCall', video });
   }
 
   /** Ends the call, if there is one. Not in this version: fails with `not-available`. */
@@ -131,7 +132,7 @@ export class SecureChatElement extends SettingsElement {
 
   /** Destroys keys and history on this device and at the node. */
   async forget(): Promise<void> {
-    if (this.#app ?? hasActed()) await this.#call({ name: 'forget' });
+    if (this.#app ?? hasActed()) await this.#call({ name: 'forget' }, false);
   }
 
   /** Proves who a customer is that is logged in: a JWT of the site. Not in this version: answered by `not-available`. */
@@ -157,8 +158,8 @@ export class SecureChatElement extends SettingsElement {
     this.#draw();
     this.#changed();
     if (hasActed() && isSecureContext) this.#wakeWhenIdle();
-    if (!this.#isReady) this.dispatchEvent(new SecureChatReadyEvent());
-    this.#isReady = true;
+    // Nobody can veto it, so it answers true: once.
+    this.#isReady ||= this.dispatchEvent(new SecureChatReadyEvent());
   }
 
   disconnectedCallback(): void {
@@ -210,7 +211,7 @@ export class SecureChatElement extends SettingsElement {
     try {
       const { attach, explain } = await loadApp(this.mode);
       if (!code) {
-        this.#report(undefined);
+        this.#report();
         return (this.#app ??= attach(this.#shell));
       }
       this.#report(code, await explain(code, this.lang));
@@ -221,7 +222,7 @@ export class SecureChatElement extends SettingsElement {
     throw new SecureChatError(code, code, { cause });
   }
 
-  #report(code: ErrorCode | undefined, words = ''): void {
+  #report(code?: ErrorCode, words = ''): void {
     const isNew = this.#error !== code;
     if (!isNew && !words) return;
     this.#error = code;
@@ -232,12 +233,9 @@ export class SecureChatElement extends SettingsElement {
     if (isNew) this.dispatchEvent(new SecureChatErrorEvent(code));
   }
 
-  async #act(request: AppCall): Promise<void> {
-    hasActed(true);
-    await this.#call(request);
-  }
-
-  async #call(request: AppCall): Promise<void> {
+  /** Asks the app; whoever asks for anything but to be forgotten has acted. */
+  async #call(request: AppCall, acts = true): Promise<void> {
+    hasActed(acts);
     const app = await this.#start();
     await app.call(request);
   }

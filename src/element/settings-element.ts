@@ -1,4 +1,4 @@
-import { scriptAddress } from './app-address.js';
+import { scriptAddress } from './script-address.js';
 import { attributeNames, propertyName, readAttribute, writeAttribute } from './attributes.js';
 
 /** On a server there is no `HTMLElement`: importing must do no harm there. */
@@ -113,10 +113,9 @@ export abstract class SettingsElement extends Base {
   protected adoptProperties(): void {
     for (const property of attributeNames.map(propertyName)) {
       if (!Object.hasOwn(this, property)) continue;
-      const own = this as Record<string, unknown>;
-      const value = own[property];
-      Reflect.deleteProperty(own, property);
-      own[property] = value;
+      const value = (this as Record<string, unknown>)[property];
+      Reflect.deleteProperty(this, property);
+      (this as Record<string, unknown>)[property] = value;
     }
   }
 

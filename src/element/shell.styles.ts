@@ -21,7 +21,7 @@ export const shellStyles = `
     place-items: center;
     inline-size: 60px;
     block-size: 60px;
-    border: 1px solid transparent;
+    border: 1px solid #0000;
     border-radius: 50%;
     background: var(--secure-chat-accent, light-dark(#0f6b4f, #15805d));
     color: var(--secure-chat-on-accent, #fff);

@@ -38,6 +38,6 @@ async function split(
   keyAndNonce: Bytes,
   usage: 'encrypt' | 'decrypt',
 ): Promise<{ key: CryptoKey; nonce: Bytes }> {
-  const key = await ctx.crypto.subtle.importKey('raw', keyAndNonce.slice(0, 32), 'AES-GCM', false, [usage]);
-  return { key, nonce: keyAndNonce.slice(32) };
+  const key = await ctx.crypto.subtle.importKey('raw', keyAndNonce.slice(0, -12), 'AES-GCM', false, [usage]);
+  return { key, nonce: keyAndNonce.slice(-12) };
 }

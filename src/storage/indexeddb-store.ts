@@ -1,20 +1,27 @@
-import { deleteDB, openDB } from 'idb';
-import type { DBSchema, IDBPDatabase } from 'idb';
 import { SecureChatError } from '../errors.js';
+import type { ErrorCode } from '../errors.js';
+import { answerOf, deleteDatabase, openDatabase, write } from './indexeddb.js';
 import { tables } from './store.js';
-import type { Range, Store, StoredValue, Table, Write } from './store.js';
+import type { Answers, Range, Read, Rows, Store, StoredValue, Table, Write } from './store.js';
 
-type Schema = DBSchema &
-  Record<Table, { key: string; value: StoredValue }> & { fence: { key: string; value: number } };
-const version = 1;
+/** Raised where a table is added: a database of an earlier version gets those that it lacks. */
+const version = 2;
+const fence = 'fence';
 const fenceKey = 'epoch';
+
+/** What the browser's errors mean here; a ConstraintError: another tab put a row that was to be new. */
+const codes: Readonly<Record<string, ErrorCode>> = {
+  QuotaExceededError: 'storage-full',
+  VersionError: 'storage-newer',
+  ConstraintError: 'deposed',
+};
 
 /** A store in the browser's IndexedDB; one database an identity. */
 export class IndexedDbStore implements Store {
   readonly #name: string;
-  readonly #database: IDBPDatabase<Schema>;
+  readonly #database: IDBDatabase;
 
-  private constructor(name: string, database: IDBPDatabase<Schema>) {
+  private constructor(name: string, database: IDBDatabase) {
     this.#name = name;
     this.#database = database;
   }
@@ -22,100 +29,78 @@ export class IndexedDbStore implements Store {
   /** Opens or makes the database `name`. Fails with `storage-missing`, `storage-newer`, `storage-full` or `storage-failed`. */
   static async open(name: string): Promise<IndexedDbStore> {
     if (typeof indexedDB === 'undefined') throw new SecureChatError('storage-missing');
-    try {
-      const database = await openDB<Schema>(name, version, {
-        upgrade(upgraded) {
-          for (const table of [...tables, 'fence'] as const) upgraded.createObjectStore(table);
-        },
-        // A newer version in another tab, or its erasure, must not wait for this one.
-        blocking: (_current, _blocked, event) => {
-          (event.target as IDBDatabase).close();
-        },
-      });
-      return new IndexedDbStore(name, database);
-    } catch (cause) {
-      throw storageError(cause, 'storage-missing');
-    }
+    return guarded(
+      async () => new IndexedDbStore(name, await openDatabase(name, version, [...tables, fence])),
+      'storage-missing',
+    );
+  }
+
+  async read<const R extends readonly Read[]>(reads: R): Promise<Answers<R>> {
+    return guarded(async () => {
+      const names = new Set(reads.map(({ table }) => table));
+      // A transaction over no table cannot be made, and would answer nothing.
+      const transaction = names.size > 0 ? this.#database.transaction(names) : undefined;
+      const answers = reads.map(async one => transaction && answer(transaction.objectStore(one.table), one));
+      return (await Promise.all(answers)) as unknown as Answers<R>;
+    });
   }
 
   async get(table: Table, key: string): Promise<StoredValue | undefined> {
-    return guarded(() => this.#database.get(table, key));
+    return (await this.read([{ table, key }]))[0];
   }
 
-  async range(
-    table: Table,
-    { prefix, before, last }: Range,
-  ): Promise<readonly (readonly [string, StoredValue])[]> {
-    const range = IDBKeyRange.bound(prefix, before ?? `${prefix}\uffff`, false, true);
-    return guarded(async () => {
-      const store = this.#database.transaction(table).store;
-      if (last === undefined) {
-        const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
-        return keys.flatMap((key, index) => {
-          const value = values[index];
-          return value === undefined ? [] : [[key, value] as const];
-        });
-      }
-      const found: (readonly [string, StoredValue])[] = [];
-      for (let cursor = await store.openCursor(range, 'prev'); cursor; cursor = await cursor.continue()) {
-        found.push([cursor.key, cursor.value]);
-        if (found.length >= last) break;
-      }
-      return found.reverse();
-    });
+  async range(table: Table, range: Range): Promise<Rows> {
+    return (await this.read([{ table, range }]))[0];
   }
 
   async commit(writes: readonly Write[], epoch?: number): Promise<void> {
-    await guarded(async () => {
-      const names = [...new Set(writes.map(write => write.table)), 'fence' as const];
-      // Strict: after a power cut the receipt must not have left before the message was on the disk (PROTOCOL 8).
-      const transaction = this.#database.transaction(names, 'readwrite', { durability: 'strict' });
-      // Handled at once: a rejection while we await the fence would else surface as an unhandled one.
-      const done = transaction.done.then(
-        () => undefined,
-        (cause: unknown) => ({ cause }),
-      );
-      if (epoch !== undefined && (await transaction.objectStore('fence').get(fenceKey)) !== epoch) {
-        transaction.abort();
-        await done;
-        throw new SecureChatError('deposed');
-      }
-      const failures = await Promise.all(
-        writes.map(async ({ table, key, value, isNew }) => {
+    if (writes.length === 0) return;
+    const names = new Set<string>(writes.map(({ table }) => table));
+    if (epoch !== undefined) names.add(fence);
+    await guarded(() =>
+      write(this.#database, names, (transaction, abort) => {
+        if (epoch !== undefined) {
+          const request = transaction.objectStore(fence).get(fenceKey);
+          request.onsuccess = () => {
+            // The writes below are on their way, and go with the transaction.
+            if (request.result !== epoch) abort(new SecureChatError('deposed'));
+          };
+        }
+        for (const { table, key, value, isNew } of writes) {
           const store = transaction.objectStore(table);
-          try {
-            if (value === undefined) await store.delete(key);
-            else await (isNew ? store.add(value, key) : store.put(value, key));
-            return undefined;
-          } catch (cause) {
-            return { cause };
-          }
-        }),
-      );
-      const failed = (await done) ?? failures.find(failure => failure !== undefined);
-      if (failed !== undefined) throw failed.cause;
-    });
+          if (value === undefined) store.delete(key);
+          // One that is there fails the transaction with a ConstraintError.
+          else if (isNew) store.add(value, key);
+          else store.put(value, key);
+        }
+      }),
+    );
   }
 
   async raiseFence(): Promise<number> {
-    return guarded(async () => {
-      const transaction = this.#database.transaction('fence', 'readwrite', { durability: 'strict' });
-      const next = ((await transaction.store.get(fenceKey)) ?? 0) + 1;
-      await Promise.all([transaction.store.put(next, fenceKey), transaction.done]);
-      return next;
-    });
+    let next = 0;
+    await guarded(() =>
+      write(this.#database, [fence], transaction => {
+        const store = transaction.objectStore(fence);
+        const request = store.get(fenceKey) as IDBRequest<number | undefined>;
+        request.onsuccess = () => {
+          next = (request.result ?? 0) + 1;
+          store.put(next, fenceKey);
+        };
+      }),
+    );
+    return next;
   }
 
   async destroy(): Promise<void> {
     // Emptied first: another tab's open handle can hold up the deletion, but not this.
-    await guarded(async () => {
-      const transaction = this.#database.transaction([...tables, 'fence'], 'readwrite', {
-        durability: 'strict',
-      });
-      await Promise.all([...tables.map(table => transaction.objectStore(table).clear()), transaction.done]);
-    });
+    await guarded(() =>
+      write(this.#database, [...tables, fence], transaction => {
+        for (const table of [...tables, fence]) transaction.objectStore(table).clear();
+      }),
+    );
     this.#database.close();
-    await guarded(() => deleteDB(this.#name));
+    await guarded(() => deleteDatabase(this.#name));
   }
 
   close(): void {
@@ -123,19 +108,53 @@ export class IndexedDbStore implements Store {
   }
 }
 
-async function guarded<T>(action: () => Promise<T>): Promise<T> {
+async function answer(
+  store: IDBObjectStore,
+  read: Read,
+): Promise<StoredValue | undefined | Rows | readonly IDBValidKey[]> {
+  if ('key' in read) return answerOf(store.get(read.key) as IDBRequest<StoredValue | undefined>);
+  if ('keysOf' in read) {
+    const range = await keyRange(store, read.keysOf);
+    return range ? answerOf(store.getAllKeys(range)) : [];
+  }
+  const range = await keyRange(store, read.range);
+  if (!range) return [];
+  const [keys, values] = await Promise.all([
+    answerOf(store.getAllKeys(range) as IDBRequest<string[]>),
+    answerOf(store.getAll(range) as IDBRequest<StoredValue[]>),
+  ]);
+  return values.map((value, index) => [keys[index] ?? '', value] as const);
+}
+
+/** The keys of a range, or `undefined` where there can be none: a range that ends before it begins is an error to IndexedDB. */
+async function keyRange(
+  store: IDBObjectStore,
+  { prefix, before, last }: Range,
+): Promise<IDBKeyRange | undefined> {
+  const above = `${prefix}\uffff`;
+  const end = before !== undefined && before < above ? before : above;
+  if (end <= prefix || last === 0) return undefined;
+  const range = IDBKeyRange.bound(prefix, end, false, true);
+  if (last === undefined) return range;
+  // One step back over all that are wanted, not one step for each.
+  const request = store.openKeyCursor(range, 'prev');
+  let cursor = await answerOf(request);
+  if (cursor && last > 1) {
+    cursor.advance(last - 1);
+    cursor = await answerOf(request);
+  }
+  return cursor ? IDBKeyRange.bound(cursor.key, end, false, true) : range;
+}
+
+async function guarded<T>(
+  action: () => Promise<T>,
+  otherwise: 'storage-missing' | 'storage-failed' = 'storage-failed',
+): Promise<T> {
   try {
     return await action();
   } catch (cause) {
-    throw storageError(cause, 'storage-failed');
+    if (cause instanceof SecureChatError) throw cause;
+    const name = cause instanceof Error ? cause.name : '';
+    throw new SecureChatError(codes[name] ?? otherwise, undefined, { cause });
   }
-}
-
-function storageError(cause: unknown, otherwise: 'storage-missing' | 'storage-failed'): SecureChatError {
-  if (cause instanceof SecureChatError) return cause;
-  const name = cause instanceof Error ? cause.name : '';
-  if (name === 'ConstraintError') return new SecureChatError('deposed', undefined, { cause });
-  if (name === 'QuotaExceededError') return new SecureChatError('storage-full', undefined, { cause });
-  if (name === 'VersionError') return new SecureChatError('storage-newer', undefined, { cause });
-  return new SecureChatError(otherwise, undefined, { cause });
 }

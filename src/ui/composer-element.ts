@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import type { DraftState } from '../chat/model/thread-state.js';
 import { maxTextBytes } from '../wire/limits.js';
+import { format } from '../words/format.js';
 import { base } from './base.styles.js';
 import { composerStyles } from './composer.styles.js';
 import { FieldDraft, type Adopted } from './field-draft.js';
@@ -41,7 +42,7 @@ export class ComposerElement extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.language) return nothing;
-    const { words } = this.language;
+    const { locale, words } = this.language;
     const { leftBytes } = this;
     return html`<div class="composer" part="composer">
         <textarea
@@ -71,7 +72,7 @@ export class ComposerElement extends LitElement {
         </button>
       </div>
       <p id="left" class="left ${leftBytes < 0 ? 'over' : ''}" role="status">
-        ${leftBytes < 0 ? words.tooLong(-leftBytes) : leftBytes < warnBelowBytes ? words.left(leftBytes) : nothing}
+        ${leftBytes < 0 ? format(words.tooLong, { part: excess(leftBytes, locale) }) : leftBytes < warnBelowBytes ? words.left : nothing}
       </p>`;
   }
 
@@ -133,6 +134,12 @@ export class ComposerElement extends LitElement {
     this.#measure(field);
     this.dispatchEvent(new RequestEvent({ type: 'send', text }));
   }
+}
+
+/** How much of a text does not fit. Of the text, since what counts are bytes, and one letter is one of them or four. */
+function excess(leftBytes: number, locale: string): string {
+  const part = Math.ceil((-100 * leftBytes) / (maxTextBytes - leftBytes)) / 100;
+  return new Intl.NumberFormat(locale, { style: 'percent' }).format(part);
 }
 
 declare global {

@@ -1,7 +1,10 @@
 import { html, type TemplateResult } from 'lit';
+import { pieces, type Values } from '../words/format.js';
 
-/** Draws something in place of `{}` in a sentence, so that a translator may put it where the language wants it. */
-export function fill(sentence: string, drawn: unknown): TemplateResult {
-  const [before = '', after = ''] = sentence.split('{}');
-  return html`${before}${drawn}${after}`;
+/** Draws values in the places of a sentence, so that a translator may put them where the language wants them. */
+export function fill<const Text extends string>(
+  sentence: Text,
+  drawn: Values<Text, unknown>,
+): TemplateResult {
+  return html`${pieces(sentence, drawn)}`;
 }

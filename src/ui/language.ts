@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { en, type Words } from '../words/en/conversation.js';
+import { words as en, type Words } from '../words/en/conversation.js';
+import { languages, loadWords } from '../words/languages.js';
 
 /** Words, and the locale for times and numbers; both of the same language, so that a sentence is never mixed. */
 export interface Language<Catalogue = Words> {
@@ -7,34 +8,33 @@ export interface Language<Catalogue = Words> {
   readonly words: Catalogue;
 }
 
-/** Where the words are, by language without region; `en` is what others fall back to. */
-export interface Catalogues<Catalogue> {
-  readonly en: Catalogue | (() => Promise<Catalogue>);
-  readonly [language: string]: Catalogue | (() => Promise<Catalogue>);
+/** Where the words of a view come from, for each of `languages`; English is what others fall back to. */
+export interface Source<Catalogue> {
+  /** Where it is part of the code that draws. */
+  readonly english?: Catalogue;
+  readonly load: (language: string) => Promise<Catalogue>;
 }
 
 /** The words of a conversation: English is there, others are loaded alone. */
-export const customerWords: Catalogues<Words> = {
-  en,
-  de: async () => (await import('../words/de/conversation.js')).de,
-  ar: async () => (await import('../words/ar/conversation.js')).ar,
+export const customerWords: Source<Words> = {
+  english: en,
+  load: async language => loadWords(language, 'conversation'),
 };
 
 /** Finds the words for a tag such as `de-AT`: at once where they are there; English where there are none or they do not come. */
 export function findLanguage<Catalogue extends object>(
-  catalogues: Catalogues<Catalogue>,
+  source: Source<Catalogue>,
   tag: string,
 ): Language<Catalogue> | Promise<Language<Catalogue>> {
   const base = tag.split(/[-_]/)[0]?.toLowerCase() ?? '';
-  const found = (Object.hasOwn(catalogues, base) && catalogues[base]) || undefined;
-  const locale = found ? canonical(tag, base) : 'en';
-  const catalogue = found ?? catalogues.en;
-  if (typeof catalogue !== 'function') return { words: catalogue, locale };
-  return catalogue().then(
+  const language = languages.includes(base) ? base : 'en';
+  const locale = language === base ? canonical(tag, base) : 'en';
+  if (language === 'en' && source.english) return { words: source.english, locale };
+  return source.load(language).then(
     words => ({ words, locale }),
     (error: unknown) => {
-      if (base === 'en') throw error;
-      return findLanguage(catalogues, 'en');
+      if (language === 'en') throw error;
+      return findLanguage(source, 'en');
     },
   );
 }
@@ -43,13 +43,13 @@ export function findLanguage<Catalogue extends object>(
 export class LanguageController<Catalogue extends object> implements ReactiveController {
   language: Language<Catalogue> | undefined;
   readonly #host: ReactiveControllerHost;
-  readonly #catalogues: Catalogues<Catalogue>;
+  readonly #source: Source<Catalogue>;
   readonly #find: () => string;
   #tag: string | undefined;
 
-  constructor(host: ReactiveControllerHost, catalogues: Catalogues<Catalogue>, find: () => string) {
+  constructor(host: ReactiveControllerHost, source: Source<Catalogue>, find: () => string) {
     this.#host = host;
-    this.#catalogues = catalogues;
+    this.#source = source;
     this.#find = find;
     host.addController(this);
   }
@@ -58,7 +58,7 @@ export class LanguageController<Catalogue extends object> implements ReactiveCon
     const tag = this.#find();
     if (tag === this.#tag) return;
     this.#tag = tag;
-    const found = findLanguage(this.#catalogues, tag);
+    const found = findLanguage(this.#source, tag);
     if (found instanceof Promise)
       void found.then(language => {
         this.#settle(tag, language);

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ErrorCode } from '../errors.js';
 import { clockIcon } from './icons.js';
-import type { Fault } from '../words/error-text.js';
+import type { ErrorText } from '../words/error-text.js';
 
 /** One calm strip: what happened, what is kept and happens next, at most one action. */
 export function strip(options: {
-  readonly fault: Fault;
+  readonly fault: ErrorText;
   readonly code: ErrorCode;
   readonly action: string;
   readonly href?: string | undefined;

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { ThreadItem, ThreadState } from '../chat/model/thread-state.js';
+import { format, plural } from '../words/format.js';
 import { base } from './base.styles.js';
 import { bubbleStyles } from './bubble.styles.js';
 import { downIcon } from './icons.js';
@@ -109,7 +110,8 @@ export class ThreadElement extends LitElement {
         ${
           thread.typing
             ? html`<div class="typing" part="typing">
-                <span class="unseen">${words.typing(thread.typing)}</span><i></i><i></i><i></i>
+                <span class="unseen">${format(words.typing, { agent: thread.typing })}</span><i></i><i></i
+                ><i></i>
               </div>`
             : nothing
         }
@@ -118,7 +120,7 @@ export class ThreadElement extends LitElement {
       ${
         this.missed
           ? html`<button type="button" class="pill" part="new-messages-button" @click=${this.#onPill}>
-              ${words.newMessages(this.missed)} ${downIcon}
+              ${plural(words.lang, words.newMessages, this.missed)} ${downIcon}
             </button>`
           : nothing
       }

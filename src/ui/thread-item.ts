@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import type { TextItem, ThreadItem } from '../chat/model/thread-state.js';
+import type { NoticeItem, TextItem, ThreadItem } from '../chat/model/thread-state.js';
+import { format } from '../words/format.js';
 import { bubble } from './bubble.js';
 import { fill } from './fill.js';
 import type { Language } from './language.js';
@@ -17,12 +18,17 @@ export function threadItem(
     case 'text':
       return bubble(item, !continues(item, next), language);
     case 'notice':
-      return html`<p class="notice fact" part="notice">${language.words.notice(item.notice, item.name)}</p>`;
+      return html`<p class="notice fact" part="notice">${notice(item, language)}</p>`;
     case 'context':
       return html`<p class="notice meta" part="notice">
-        ${fill(language.words.wroteFrom, html`<bdi>“${item.context.title || item.context.page}”</bdi>`)}
+        ${fill(language.words.wroteFrom, { page: html`<bdi>“${item.context.title || item.context.page}”</bdi>` })}
       </p>`;
   }
+}
+
+function notice(item: NoticeItem, { words }: Language): string {
+  const { [item.notice]: sentence, somebody } = words.notice;
+  return format(sentence, { agent: item.name || somebody });
 }
 
 /** An own message that is less far than the next one says so itself: nobody may take it for delivered. */

@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js';
 import { base } from '../ui/base.styles.js';
 import { customerWords, LanguageController } from '../ui/language.js';
 import { tokens } from '../ui/tokens.styles.js';
+import { plural } from '../words/format.js';
 import { badgeStyles } from './badge.styles.js';
 
 /**
@@ -28,7 +29,7 @@ export class BadgeElement extends LitElement {
     if (!this.count || !language) return nothing;
     const shown = this.count > 99 ? '99+' : new Intl.NumberFormat(language.locale).format(this.count);
     return html`<span class="badge" part="badge" aria-hidden="true">${shown}</span>
-      <span class="unseen">${language.words.unread(this.count)}</span>`;
+      <span class="unseen">${plural(language.words.lang, language.words.unread, this.count)}</span>`;
   }
 }
 

@@ -3,16 +3,17 @@ import type { ConnectionState } from '../chat/model/thread-state.js';
 import type { VisitorRequest, VisitorState } from '../chat/model/visitor-state.js';
 import { fill } from '../ui/fill.js';
 import { lockIcon, routeIcon } from '../ui/icons.js';
-import { faultWords } from '../words/find-error-text.js';
+import { findErrorText } from '../words/find-error-text.js';
 import { strip } from '../ui/strip.js';
 import type { Words } from '../words/en/conversation.js';
 import type { MoreWords } from '../words/en/details.js';
+import { format } from '../words/format.js';
 
 type Ask = (request: VisitorRequest) => void;
 
 /** What stands above the first message: who can read, and the owner's greeting. */
 export function threadHead(greeting: string, business: string, words: Words): TemplateResult {
-  return html`<div class="seal fact" part="seal">${lockIcon}${words.seal(business)}</div>
+  return html`<div class="seal fact" part="seal">${lockIcon}${format(words.seal, { business })}</div>
     <slot name="empty" slot="greeting"></slot>
     ${
       greeting
@@ -39,7 +40,7 @@ export function troubleStrip(
     ask({ type: 'retry' });
   };
   return strip({
-    fault: faultWords(code, words, more),
+    fault: findErrorText(code, words, more),
     code,
     action: trouble?.href ? words.elsewhere : words.retry,
     href: trouble?.href,
@@ -60,8 +61,11 @@ export function contextLine(
   return html`<p class="context fact" part="context">
     ${
       sharesContext
-        ? fill(words.lookingAt(who), html`<b dir="auto">${context.title || context.page}</b>`)
-        : words.notLooking(who)
+        ? fill(words.lookingAt, {
+            agent: who,
+            page: html`<b dir="auto">${context.title || context.page}</b>`,
+          })
+        : format(words.notLooking, { agent: who })
     }
     <button
       type="button"
@@ -104,7 +108,11 @@ export function routeLine(state: VisitorState, words: Words): TemplateResult {
     connecting: words.connecting,
     offline: words.reconnecting,
   };
-  const ways = { direct: words.direct, relay: words.relay(state.businessName), none: words.sealed };
+  const ways = {
+    direct: words.direct,
+    relay: format(words.relay, { business: state.businessName }),
+    none: words.sealed,
+  };
   return html`<p class="route meta" part="route" role="status">
     ${routeIcon} ${away[state.connection] ?? ways[state.route]}
   </p>`;
@@ -139,7 +147,7 @@ export function panelNotice(
       ${again(more.writeAgain)}
     </div>`;
   const code = trouble?.code ?? 'app-unavailable';
-  const [what, help] = faultWords(code, words, more);
+  const [what, help] = findErrorText(code, words, more);
   return html`<div class="middle" role="alert">
     <h3>${what}</h3>
     <p class="fact">${help}</p>

@@ -24,7 +24,7 @@ export function panelConversation(
   const trouble =
     isReaching && more.hasFailed
       ? strip({
-          fault: words.faults['app-unavailable'],
+          fault: words.errors['app-unavailable'],
           code: 'app-unavailable',
           action: words.retry,
           onAction: more.retry,

@@ -4,6 +4,7 @@ import { digitLines } from '../ui/digits.js';
 import { dialogParts } from '../ui/parts.js';
 import type { Words } from '../words/en/conversation.js';
 import type { MoreWords } from '../words/en/details.js';
+import { format } from '../words/format.js';
 
 /** Which question or answer stands over the panel. */
 export type PanelDialog = 'safety' | 'shared' | 'erase';
@@ -17,7 +18,7 @@ export function panelDialog(
   leave: () => void,
 ): TemplateResult {
   const business = state.businessName;
-  const headings = { safety: words.safety, shared: words.shared(business), erase: words.erase };
+  const headings = { safety: words.safety, shared: format(words.shared, { business }), erase: words.erase };
   const onErase = (): void => {
     leave();
     ask({ type: 'erase' });
@@ -31,7 +32,7 @@ export function panelDialog(
     ${kind === 'safety' ? safety(state, words) : kind === 'shared' ? shared(state, words, ask) : nothing}
     ${
       kind === 'erase'
-        ? html`<p>${words.eraseHelp(business)}</p>
+        ? html`<p>${format(words.eraseHelp, { business })}</p>
             <button type="button" slot="actions" class="plain" @click=${leave}>${words.cancel}</button>
             <button type="button" slot="actions" class="main danger" @click=${onErase}>
               ${words.eraseNow}
@@ -47,7 +48,7 @@ function safety({ safety: numbers, businessName }: VisitorState, words: Words & 
       <h3 class="fact">${name}</h3>
       <p>${digitLines(digits)}</p>
     </div>`;
-  return html`<p class="fact">${words.safetyHelp(businessName)}</p>
+  return html`<p class="fact">${format(words.safetyHelp, { business: businessName })}</p>
     ${numbers ? [group(businessName, numbers.business), group(words.you, numbers.visitor)] : nothing}`;
 }
 

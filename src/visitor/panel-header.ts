@@ -3,6 +3,7 @@ import type { VisitorState } from '../chat/model/visitor-state.js';
 import { avatar } from '../ui/avatar.js';
 import { closeIcon, moreIcon, shieldIcon } from '../ui/icons.js';
 import type { Words } from '../words/en/conversation.js';
+import { format } from '../words/format.js';
 import type { PanelSettings } from './panel-settings.js';
 
 /** Who is on the other side, and whether that is certain. */
@@ -22,7 +23,7 @@ export function panelHeader(
   const agent = state.agent || settings.agentName;
   const business = state.businessName;
   const isNamed = agent && business && agent !== business;
-  const title = isNamed ? words.at(agent, business) : agent || business || words.thread;
+  const title = isNamed ? format(words.at, { agent, business }) : agent || business || words.thread;
   const presence = state.teamOnline ? words.here : words.notHere;
   const status = state.isVerified
     ? html`<p class="status fact verified" part="status">${shieldIcon} ${words.verified}</p>`

@@ -3,6 +3,7 @@ import type { VisitorRequest, VisitorState } from '../chat/model/visitor-state.j
 import { menuParts } from '../ui/parts.js';
 import type { Words } from '../words/en/conversation.js';
 import type { MoreWords } from '../words/en/details.js';
+import { format } from '../words/format.js';
 import type { PanelDialog } from './panel-dialog.js';
 
 /** What a customer can do with the conversation besides writing. */
@@ -23,7 +24,7 @@ export function panelMenu(
   };
   const items = [
     ...(state.safety ? [{ label: words.safety, run: show('safety') }] : []),
-    { label: words.shared(state.businessName), run: show('shared') },
+    { label: format(words.shared, { business: state.businessName }), run: show('shared') },
     { label: words.save, run: save },
     { label: words.erase, isDanger: true, run: show('erase') },
   ];

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../errors.js';
 
 /** What happened, and what to do. */
-export type Fault = readonly [what: string, help: string];
+export type ErrorText = readonly [what: string, help: string];
 
 /** Codes that only the desk or whoever runs the node can meet: their words are not sent to customers. */
 export type TeamCode =

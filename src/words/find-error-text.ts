@@ -1,10 +1,10 @@
 import type { ErrorCode } from '../errors.js';
 import type { Words } from './en/conversation.js';
-import type { Fault } from './error-text.js';
+import type { ErrorText } from './error-text.js';
 import type { MoreWords } from './en/details.js';
 
 /** What happened and what to do for a code; general words where its own are not loaded or are the team's. */
-export function faultWords(code: ErrorCode, words: Words, more?: MoreWords): Fault {
-  const faults: Partial<Record<ErrorCode, Fault>> = { ...words.faults, ...more?.rareFaults };
-  return faults[code] ?? words.faults['app-unavailable'];
+export function findErrorText(code: ErrorCode, words: Words, more?: MoreWords): ErrorText {
+  const texts: Partial<Record<ErrorCode, ErrorText>> = { ...words.errors, ...more?.rareErrors };
+  return texts[code] ?? words.errors['app-unavailable'];
 }

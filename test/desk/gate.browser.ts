@@ -76,6 +76,7 @@ describe('<secure-chat-desk> before it is open', () => {
 
   it('draws the recovery code as a QR code, dark on light in the dark too', async () => {
     const { desk } = await deskIn(deskStates.recovery, { theme: 'dark' });
+    await waitUntil(() => deepAll(desk, '.qr').length > 0);
     const code = deep(desk, '.qr');
     expect(code.querySelector('path')?.getAttribute('d')).to.match(/^M2 2h1v1h-1z/);
     expect(getComputedStyle(code).backgroundColor).to.equal('rgb(255, 255, 255)');

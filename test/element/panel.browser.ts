@@ -1,9 +1,26 @@
-import { expect, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { host } from '../support/app-double.js';
-import { asked, launcherOf, opened, partOf, pasted, reset, settled } from './harness.js';
+import { asked, business, launcherOf, opened, partOf, pasted, reset, settled } from './harness.js';
 
 describe('<secure-chat> panel', () => {
   beforeEach(reset);
+
+  it('opens in a form of the page without sending that form', async () => {
+    const form = await fixture<HTMLFormElement>(
+      html`<form><secure-chat business=${business}></secure-chat></form>`,
+    );
+    let isSent = false;
+    form.addEventListener('submit', event => {
+      event.preventDefault();
+      isSent = true;
+    });
+    const element = form.querySelector('secure-chat');
+    if (!element) throw new Error('no element');
+    const shown = oneEvent(element, 'secure-chat-opened');
+    launcherOf(element).click();
+    await shown;
+    expect(isSent).to.equal(false);
+  });
 
   it('opens by a click, moves the focus in and tells assistive technology', async () => {
     const element = await opened();

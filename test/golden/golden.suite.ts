@@ -4,7 +4,7 @@ import { receiveAccept } from '../../src/protocol/accept.js';
 import { verifyAccess } from '../../src/protocol/access.js';
 import { verifyAdmission } from '../../src/protocol/admission.js';
 import { openAtRest } from '../../src/protocol/at-rest.js';
-import { openBox } from '../../src/protocol/box.js';
+import { openBox } from '../../src/protocol/open-box.js';
 import { verifyCard } from '../../src/protocol/card.js';
 import { verifyCertificate } from '../../src/protocol/certificate.js';
 import type { Context } from '../../src/protocol/context.js';

@@ -16,7 +16,7 @@ import {
   encodeSentOpen,
 } from '../../src/protocol/open-codec.js';
 import { createOpen, receiveOpen } from '../../src/protocol/open.js';
-import { openBox } from '../../src/protocol/box.js';
+import { openBox } from '../../src/protocol/open-box.js';
 import { createPre, receivePre } from '../../src/protocol/pre.js';
 import { concat, fromText } from '../../src/wire/bytes.js';
 import type { Bytes } from '../../src/wire/bytes.js';

@@ -37,6 +37,109 @@ export function storeSuite(
       assert.deepEqual(await read({ prefix: 'a/', before: 'a/2', last: 1 }), ['a/10']);
       assert.deepEqual(await read({ prefix: '' }), ['a/1', 'a/10', 'a/2', 'b/0', 'b/1']);
       assert.deepEqual(await read({ prefix: 'c/' }), []);
+      assert.deepEqual(await read({ prefix: '', last: 4 }), ['a/10', 'a/2', 'b/0', 'b/1']);
+      assert.deepEqual(await read({ prefix: 'a/', last: 9 }), ['a/1', 'a/10', 'a/2']);
+      assert.deepEqual(await read({ prefix: 'a/', last: 0 }), []);
+      // Below a key that comes before the whole range, and below its beginning.
+      assert.deepEqual(await read({ prefix: 'b/', before: 'a/2' }), []);
+      assert.deepEqual(await read({ prefix: 'b/', before: 'b/', last: 3 }), []);
+    });
+
+    it('reads any ranges of any rows as a list in memory has them', async () => {
+      const store = await open(fresh());
+      const keys = Array.from({ length: 60 }, (_, index) => String((index * 7) % 60).padStart(2, '0'));
+      await store.commit(keys.map(key => ({ table: 'index', key, value: bytes(Number(key)) })));
+      const sorted = [...keys].sort();
+      for (const prefix of ['', '0', '3', '9', '31'])
+        for (const before of [undefined, '', '05', '3', '33', '999'])
+          for (const last of [undefined, 1, 2, 9, 10, 11, 60, 61]) {
+            const expected = sorted
+              .filter(key => key.startsWith(prefix) && (before === undefined || key < before))
+              .slice(-(last ?? 60));
+            const range = {
+              prefix,
+              ...(before === undefined ? {} : { before }),
+              ...(last === undefined ? {} : { last }),
+            };
+            const title = JSON.stringify(range);
+            const [rows, names] = await store.read([
+              { table: 'index', range },
+              { table: 'index', keysOf: range },
+            ]);
+            assert.deepEqual(names, expected, title);
+            assert.deepEqual(
+              rows,
+              expected.map(key => [key, bytes(Number(key))]),
+              title,
+            );
+          }
+    });
+
+    it('answers many questions in their order, from several tables', async () => {
+      const store = await open(fresh());
+      await store.commit([
+        { table: 'message', key: 'a/1', value: bytes(1) },
+        { table: 'message', key: 'a/2', value: bytes(2) },
+        { table: 'meta', key: 'card', value: bytes(3) },
+      ]);
+      const answers = await store.read([
+        { table: 'meta', key: 'card' },
+        { table: 'message', range: { prefix: 'a/' } },
+        { table: 'message', keysOf: { prefix: 'a/', last: 1 } },
+        { table: 'meta', key: 'none' },
+        { table: 'frame', keysOf: { prefix: '' } },
+      ]);
+      assert.deepEqual(answers, [
+        bytes(3),
+        [
+          ['a/1', bytes(1)],
+          ['a/2', bytes(2)],
+        ],
+        ['a/2'],
+        undefined,
+        [],
+      ]);
+      assert.deepEqual(await store.read([]), []);
+    });
+
+    it('answers thousands of keys at once', async () => {
+      const store = await open(fresh());
+      const keys = Array.from({ length: 3_000 }, (_, index) => `c/${String(index)}`);
+      await store.commit(
+        keys.map((key, index) => ({ table: 'conversation', key, value: bytes(index % 251) })),
+      );
+      const answers = await store.read(keys.map(key => ({ table: 'conversation', key }) as const));
+      assert.deepEqual(
+        answers.map(value => value instanceof Uint8Array && value[0]),
+        keys.map((_, index) => index % 251),
+      );
+    });
+
+    it('answers from one moment: no commit of another tab lies between two answers', async () => {
+      const name = fresh();
+      const [one, two] = [await open(name), await open(name)];
+      const both = (value: number): Parameters<Store['commit']>[0] => [
+        { table: 'meta', key: 'z', value: bytes(value) },
+        { table: 'message', key: 'm/1', value: bytes(value) },
+      ];
+      await one.commit(both(0));
+      for (let round = 1; round < 60; round++) {
+        const writing = two.commit(both(round));
+        const [single, rows] = await one.read([
+          { table: 'meta', key: 'z' },
+          { table: 'message', range: { prefix: 'm/', last: 1 } },
+        ]);
+        assert.deepEqual(single, rows[0]?.[1], `round ${String(round)}`);
+        await writing;
+      }
+    });
+
+    it('does nothing where nothing is written', async () => {
+      const store = await open(fresh());
+      const epoch = await store.raiseFence();
+      await store.commit([], epoch);
+      await store.commit([], epoch - 1);
+      assert.deepEqual(await store.read([{ table: 'meta', keysOf: { prefix: '' } }]), [[]]);
     });
 
     it('lets a deposed leader commit nothing', async () => {

@@ -2,8 +2,7 @@ import { SecureChatEvent } from './secure-chat-event.js';
 
 /** A call rings, is taken or ends. */
 export class SecureChatCallEvent extends SecureChatEvent {
-  /**  'connected' | 'ended'| */
-  readonly phase: 'ringing';
+  readonly phase: 'ringing' | 'connected' | 'ended';
   readonly video: boolean;
 
   constructor(detail: Pick<SecureChatCallEvent, 'phase' | 'video'>) {

@@ -1,10 +1,7 @@
-import { isolate, plural } from '../format.js';
 import type { DeskWords } from '../en/desk.js';
 
-const name = (text: string): string => isolate(text, 'rtl');
-
 /** Arabic for the desk. */
-export const deskAr: DeskWords = {
+export const words: DeskWords = {
   desk: 'المكتب',
   conversations: 'المحادثات',
   search: 'بحث',
@@ -13,11 +10,11 @@ export const deskAr: DeskWords = {
   yours: 'محادثاتك',
   colleagues: 'مع الزملاء',
   visitor: 'زائر',
-  visitorOn: title => `زائر على «${name(title)}»`,
-  youSaid: text => `أنت: ${name(text)}`,
-  colleagueSaid: (colleague, text) => `${name(colleague)}: ${name(text)}`,
-  waitingFor: time => `ينتظر منذ ${time}`,
-  withColleague: colleague => `مع ${name(colleague)}`,
+  visitorOn: 'زائر على «{title}»',
+  youSaid: 'أنت: {text}',
+  colleagueSaid: '{colleague}: {text}',
+  waitingFor: 'ينتظر منذ {time}',
+  withColleague: 'مع {colleague}',
   available: 'متاح',
   unavailable: 'غير متاح',
   availability: 'يراك العملاء متاحًا',
@@ -60,25 +57,26 @@ export const deskAr: DeskWords = {
   erasedByVisitor: 'محا العميل هذه المحادثة ولم يبقَ منها شيء.',
   nobodyWaits: 'لا أحد ينتظر',
   nobodyWaitsHelp: 'تظهر المحادثات الجديدة في القائمة. يمكنك ترك هذه النافذة مفتوحة.',
-  somebodyWaits: count =>
-    plural('ar', count, {
-      one: 'عميل واحد ينتظر',
-      two: 'عميلان ينتظران',
-      few: '# عملاء ينتظرون',
-      many: '# عميلًا ينتظرون',
-      other: '# عميل ينتظرون',
-    }),
+  somebodyWaits: {
+    zero: 'لا عميل ينتظر',
+    one: 'عميل واحد ينتظر',
+    two: 'عميلان ينتظران',
+    few: '{count} عملاء ينتظرون',
+    many: '{count} عميلًا ينتظرون',
+    other: '{count} عميل ينتظرون',
+  },
   choose: 'اختر محادثة من القائمة',
   answerNext: 'إجابة التالي',
   firstRun: 'ضع المحادثة على موقعك',
   firstRunHelp: 'ثم افتح موقعك واكتب إلى نفسك: يظهر ذلك هنا.',
-  cardEnds: days =>
-    plural('ar', days, {
-      one: 'تنتهي بطاقة متجرك غدًا. اترك هذا المكتب مفتوحًا ومتصلًا: تتجدد تلقائيًا.',
-      two: 'تنتهي بطاقة متجرك خلال يومين. اترك هذا المكتب مفتوحًا ومتصلًا: تتجدد تلقائيًا.',
-      few: 'تنتهي بطاقة متجرك خلال # أيام. اترك هذا المكتب مفتوحًا ومتصلًا: تتجدد تلقائيًا.',
-      other: 'تنتهي بطاقة متجرك خلال # يومًا. اترك هذا المكتب مفتوحًا ومتصلًا: تتجدد تلقائيًا.',
-    }),
+  cardEnds: {
+    zero: 'تنتهي بطاقة متجرك اليوم. اترك هذا المكتب مفتوحًا ومتصلًا: تتجدد تلقائيًا.',
+    one: 'تنتهي بطاقة متجرك غدًا. اترك هذا المكتب مفتوحًا ومتصلًا: تتجدد تلقائيًا.',
+    two: 'تنتهي بطاقة متجرك خلال يومين. اترك هذا المكتب مفتوحًا ومتصلًا: تتجدد تلقائيًا.',
+    few: 'تنتهي بطاقة متجرك خلال {count} أيام. اترك هذا المكتب مفتوحًا ومتصلًا: تتجدد تلقائيًا.',
+    many: 'تنتهي بطاقة متجرك خلال {count} يومًا. اترك هذا المكتب مفتوحًا ومتصلًا: تتجدد تلقائيًا.',
+    other: 'تنتهي بطاقة متجرك خلال {count} يوم. اترك هذا المكتب مفتوحًا ومتصلًا: تتجدد تلقائيًا.',
+  },
   keyNames: {
     search: 'بحث',
     next: 'إجابة من ينتظر أطول',
@@ -118,40 +116,33 @@ export const deskAr: DeskWords = {
     strong: 'قوية.',
   },
   busy: 'لحظة من فضلك',
-  welcomeBack: member => (member ? `أهلًا بعودتك، ${name(member)}` : 'أهلًا بعودتك'),
+  welcomeBack: 'أهلًا بعودتك، {member}',
+  welcome: 'أهلًا بعودتك',
   unlock: 'فتح القفل',
   forgotten: 'نسيتها؟ أزل هذا المكتب من المتصفح واستعده برمز الاستعادة.',
   recovery: 'احفظ هذه الكلمات الاثنتي عشرة',
-  recoveryHelp: business =>
-    `هي السبيل الوحيد للعودة إلى ${name(business)} إذا ضاع هذا الجهاز. ليست عند أحد سواك، ولا حتى عند خادمك. اطبعها أو اكتبها واحفظها كما تحفظ مفتاحًا.`,
+  recoveryHelp:
+    'هي السبيل الوحيد للعودة إلى {business} إذا ضاع هذا الجهاز. ليست عند أحد سواك، ولا حتى عند خادمك. اطبعها أو اكتبها واحفظها كما تحفظ مفتاحًا.',
   print: 'طباعة',
   qr: 'الكلمات نفسها على شكل رمز QR',
   fingerprint: 'البصمة',
-  wordNumber: position => `للتأكد: اكتب الكلمة رقم ${String(position)}`,
+  wordNumber: 'للتأكد: اكتب الكلمة رقم {position}',
   wordWrong: 'هذه كلمة أخرى. انظر مرة أخرى.',
   kept: 'لقد حفظتها',
   signedOut: 'أُزيل هذا المكتب من هذا المتصفح',
   signedOutHelp: 'أغلق النافذة، أو استعد المكتب برمز الاستعادة.',
   loading: 'جارٍ فتح المكتب',
   reload: 'إعادة تحميل الصفحة',
-  notice: (notice, agent) => {
-    const somebody = agent ? name(agent) : 'أحد الزملاء';
-    switch (notice) {
-      case 'answered':
-        return `تتم الإجابة من ${somebody}`;
-      case 'handed-over':
-        return `انتقلت المحادثة إلى ${somebody}`;
-      case 'ended':
-        return 'انتهت المحادثة';
-      case 'unreadable':
-        return 'تعذّر فتح هذه الرسالة. اطلب من العميل إرسالها مرة أخرى.';
-      case 'newer-version':
-        return 'تحتاج هذه الرسالة إلى إصدار أحدث. أعد تحميل الصفحة لقراءتها.';
-      case 'missing':
-        return 'هناك رسالة ناقصة هنا. اطلب من العميل إرسالها مرة أخرى.';
-    }
+  notice: {
+    somebody: 'أحد الزملاء',
+    answered: 'تتم الإجابة من {agent}',
+    'handed-over': 'انتقلت المحادثة إلى {agent}',
+    ended: 'انتهت المحادثة',
+    unreadable: 'تعذّر فتح هذه الرسالة. اطلب من العميل إرسالها مرة أخرى.',
+    'newer-version': 'تحتاج هذه الرسالة إلى إصدار أحدث. أعد تحميل الصفحة لقراءتها.',
+    missing: 'هناك رسالة ناقصة هنا. اطلب من العميل إرسالها مرة أخرى.',
   },
-  teamFaults: {
+  teamErrors: {
     'passphrase-wrong': ['عبارة المرور هذه لا تفتح المكتب.', 'تحقق من لغة لوحة المفاتيح وحاول مرة أخرى.'],
     'passphrase-weak': ['عبارة المرور هذه قصيرة جدًا.', 'استخدم عشرة أحرف أو أكثر.'],
     'recovery-wrong': ['هذه الكلمات لا تفتح نسخة احتياطية على هذا الخادم.', 'تحقق من كل كلمة ومن الترتيب.'],
@@ -160,7 +151,7 @@ export const deskAr: DeskWords = {
     'option-invalid': ['لأحد خيارات الخادم قيمة خاطئة.', 'يذكر سجله اسم الخيار.'],
     'folder-in-use': ['خادم آخر يستخدم مجلد البيانات هذا.', 'أوقفه أو أعطِ هذا الخادم مجلدًا آخر.'],
     'database-newer': ['كُتبت البيانات بإصدار أحدث.', 'حدّث الخادم.'],
-    'database-damaged': ['لا يمكن قراءة البيانات.', 'استعد نسخة احتياطية بالأمر “secure-chat restore”.'],
+    'database-damaged': ['لا يمكن قراءة البيانات.', 'أوقف الخادم وضع مكان مجلد بياناته نسخة احتياطية منه.'],
     'port-in-use': ['العنوان أو المنفذ مشغول.', 'أوقف البرنامج الآخر أو اختر منفذًا آخر.'],
   },
 };

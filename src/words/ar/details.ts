@@ -1,28 +1,24 @@
-import { isolate } from '../format.js';
 import type { MoreWords } from '../en/details.js';
 
-const name = (text: string): string => isolate(text, 'rtl');
-
 /** Arabic, beyond the conversation itself. */
-export const moreAr: MoreWords = {
+export const words: MoreWords = {
   cancel: 'إلغاء',
   safety: 'رقم الأمان',
-  safetyHelp: business =>
-    `اطلب من ${name(business)} قراءة هذه الأرقام لك بالهاتف أو في المتجر. إذا تطابقت فلا أحد بينكما.`,
-  shared: business => `ما تشاركه مع ${name(business)}`,
+  safetyHelp: 'اطلب من {business} قراءة هذه الأرقام لك بالهاتف أو في المتجر. إذا تطابقت فلا أحد بينكما.',
+  shared: 'ما تشاركه مع {business}',
   sharedHelp: 'ما تكتبه، ومعه تحت الختم نفسه:',
   sharedNothing: 'ما تكتبه فقط. لا شيء عن الصفحة التي تتصفحها.',
   page: 'الصفحة',
   address: 'العنوان',
   save: 'حفظ نسخة',
   erase: 'محو هذه المحادثة',
-  eraseHelp: business => `تُمحى كل الرسائل هنا ولدى ${name(business)}، ولا يمكن لأحد استعادتها.`,
+  eraseHelp: 'تُمحى كل الرسائل هنا ولدى {business}، ولا يمكن لأحد استعادتها.',
   eraseNow: 'محو',
   erased: 'مُحيت هذه المحادثة',
   erasedHelp: 'لم يبقَ منها شيء على هذا الجهاز ولا على خادم المتجر.',
   writeAgain: 'الكتابة من جديد',
   failed: 'تعذّر فتح المحادثة',
-  rareFaults: {
+  rareErrors: {
     'business-missing': [
       'لم تُجهَّز هذه المحادثة بعد.',
       'ينقص الوسمَ معرّفُ المتجر. يعرض المكتب الوسم المطلوب لصقه.',

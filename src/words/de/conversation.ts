@@ -1,8 +1,8 @@
 import type { Words } from '../en/conversation.js';
-import { isolate as name, plural } from '../format.js';
 
 /** German. */
-export const de: Words = {
+export const words: Words = {
+  lang: 'de',
   dir: 'ltr',
   close: 'Schließen',
   menu: 'Menü',
@@ -12,45 +12,37 @@ export const de: Words = {
   verified: 'Geprüft',
   here: 'Gerade da',
   notHere: 'Gerade nicht da',
-  at: (agent, business) => `${name(agent)} von ${name(business)}`,
-  seal: business => `Nur Sie und ${name(business)} können das lesen. Keine andere Firma ist dazwischen.`,
+  at: '{agent} von {business}',
+  seal: 'Nur Sie und {business} können das lesen. Keine andere Firma ist dazwischen.',
   demo: 'Demo: Der Schlüssel ist nicht geheim. Schreiben Sie nichts Vertrauliches.',
   you: 'Sie',
   thread: 'Unterhaltung',
   earlier: 'Frühere Nachrichten zeigen',
-  newMessages: count => plural('de', count, { one: '# neue Nachricht', other: '# neue Nachrichten' }),
-  unread: count => plural('de', count, { one: '# ungelesene Nachricht', other: '# ungelesene Nachrichten' }),
-  typing: agent => (agent ? `${name(agent)} schreibt` : 'Jemand schreibt'),
+  newMessages: { one: '{count} neue Nachricht', other: '{count} neue Nachrichten' },
+  unread: { one: '{count} ungelesene Nachricht', other: '{count} ungelesene Nachrichten' },
+  typing: '{agent} schreibt',
   delivery: {
     pending: 'Wartet auf Versand',
     sent: 'Gesendet',
     delivered: 'Zugestellt',
     read: 'Gelesen',
   },
-  notice: (notice, agent) => {
-    const somebody = agent ? name(agent) : 'Jemand';
-    switch (notice) {
-      case 'answered':
-        return `${somebody} antwortet Ihnen jetzt`;
-      case 'handed-over':
-        return `${somebody} übernimmt ab hier`;
-      case 'ended':
-        return 'Diese Unterhaltung wurde beendet. Schreiben Sie jederzeit wieder.';
-      case 'unreadable':
-        return 'Diese Nachricht ließ sich nicht öffnen. Bitten Sie darum, sie noch einmal zu senden.';
-      case 'newer-version':
-        return 'Diese Nachricht braucht eine neuere Version. Laden Sie die Seite neu.';
-      case 'missing':
-        return 'Hier fehlt eine Nachricht. Bitten Sie darum, sie noch einmal zu senden.';
-    }
+  notice: {
+    somebody: 'Jemand',
+    answered: '{agent} antwortet Ihnen jetzt',
+    'handed-over': '{agent} übernimmt ab hier',
+    ended: 'Diese Unterhaltung wurde beendet. Schreiben Sie jederzeit wieder.',
+    unreadable: 'Diese Nachricht ließ sich nicht öffnen. Bitten Sie darum, sie noch einmal zu senden.',
+    'newer-version': 'Diese Nachricht braucht eine neuere Version. Laden Sie die Seite neu.',
+    missing: 'Hier fehlt eine Nachricht. Bitten Sie darum, sie noch einmal zu senden.',
   },
-  wroteFrom: 'Von der Seite {}',
-  lookingAt: agent => `Sie sehen gerade {} an; ${name(agent)} wird das sehen.`,
-  notLooking: agent => `${name(agent)} sieht nicht, auf welcher Seite Sie sind.`,
+  wroteFrom: 'Von der Seite {page}',
+  lookingAt: 'Sie sehen gerade {page} an; {agent} wird das sehen.',
+  notLooking: '{agent} sieht nicht, auf welcher Seite Sie sind.',
   dontShare: 'Nicht teilen',
   share: 'Teilen',
   direct: 'Direkte Verbindung, durchgehend versiegelt',
-  relay: business => `Über den eigenen Server von ${name(business)}, durchgehend versiegelt`,
+  relay: 'Über den eigenen Server von {business}, durchgehend versiegelt',
   sealed: 'Durchgehend versiegelt',
   connecting: 'Verbindung wird aufgebaut',
   reconnecting: 'Verbindung wird wiederhergestellt',
@@ -60,13 +52,9 @@ export const de: Words = {
   awayHelp: 'Schreiben Sie trotzdem: Ihre Nachricht wird aufbewahrt, und die Antwort wartet hier auf Sie.',
   elsewhere: 'Schreiben Sie uns auf unserer eigenen Seite',
   loading: 'Unterhaltung wird geöffnet',
-  left: count => plural('de', count, { one: 'Noch # Zeichen', other: 'Noch # Zeichen' }),
-  tooLong: count =>
-    plural('de', count, {
-      one: '# Zeichen zu lang. Kürzen Sie, oder senden Sie zwei Teile.',
-      other: '# Zeichen zu lang. Kürzen Sie, oder senden Sie zwei Teile.',
-    }),
-  faults: {
+  left: 'Das ist fast so lang, wie eine Nachricht sein kann.',
+  tooLong: 'Etwa {part} davon ist zu viel. Kürzen Sie, oder senden Sie zwei Teile.',
+  errors: {
     'app-unavailable': [
       'Der Chat konnte nicht geladen werden.',
       'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',

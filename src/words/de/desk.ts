@@ -1,8 +1,7 @@
-import { isolate as name, plural } from '../format.js';
 import type { DeskWords } from '../en/desk.js';
 
 /** German for the desk. */
-export const deskDe: DeskWords = {
+export const words: DeskWords = {
   desk: 'Pult',
   conversations: 'Unterhaltungen',
   search: 'Suchen',
@@ -11,11 +10,11 @@ export const deskDe: DeskWords = {
   yours: 'Ihre',
   colleagues: 'Bei Kolleginnen und Kollegen',
   visitor: 'Besuch',
-  visitorOn: title => `Besuch auf „${name(title)}“`,
-  youSaid: text => `Sie: ${name(text)}`,
-  colleagueSaid: (colleague, text) => `${name(colleague)}: ${name(text)}`,
-  waitingFor: time => `Wartet seit ${time}`,
-  withColleague: colleague => `Bei ${name(colleague)}`,
+  visitorOn: 'Besuch auf „{title}“',
+  youSaid: 'Sie: {text}',
+  colleagueSaid: '{colleague}: {text}',
+  waitingFor: 'Wartet seit {time}',
+  withColleague: 'Bei {colleague}',
   available: 'Erreichbar',
   unavailable: 'Abwesend',
   availability: 'Kunden sehen Sie als erreichbar',
@@ -61,18 +60,16 @@ export const deskDe: DeskWords = {
   erasedByVisitor: 'Diese Unterhaltung wurde von der anderen Seite gelöscht. Nichts ist davon geblieben.',
   nobodyWaits: 'Niemand wartet',
   nobodyWaitsHelp: 'Neue Unterhaltungen erscheinen in der Liste. Dieses Fenster darf offen bleiben.',
-  somebodyWaits: count =>
-    plural('de', count, { one: 'Jemand wartet auf Antwort', other: '# warten auf Antwort' }),
+  somebodyWaits: { one: 'Jemand wartet auf Antwort', other: '{count} warten auf Antwort' },
   choose: 'Wählen Sie eine Unterhaltung aus der Liste',
   answerNext: 'Wer am längsten wartet',
   firstRun: 'Bringen Sie den Chat auf Ihre Website',
   firstRunHelp: 'Öffnen Sie dann Ihre Website und schreiben Sie sich selbst: Es erscheint hier.',
-  cardEnds: days =>
-    plural('de', days, {
-      one: 'Ihre Geschäftskarte endet morgen. Lassen Sie dieses Pult offen und verbunden: Sie erneuert sich selbst.',
-      other:
-        'Ihre Geschäftskarte endet in # Tagen. Lassen Sie dieses Pult offen und verbunden: Sie erneuert sich selbst.',
-    }),
+  cardEnds: {
+    one: 'Ihre Geschäftskarte endet morgen. Lassen Sie dieses Pult offen und verbunden: Sie erneuert sich selbst.',
+    other:
+      'Ihre Geschäftskarte endet in {count} Tagen. Lassen Sie dieses Pult offen und verbunden: Sie erneuert sich selbst.',
+  },
   keyNames: {
     search: 'Suchen',
     next: 'Wer am längsten wartet',
@@ -113,17 +110,18 @@ export const deskDe: DeskWords = {
     strong: 'Stark.',
   },
   busy: 'Einen Augenblick',
-  welcomeBack: member => (member ? `Willkommen zurück, ${name(member)}` : 'Willkommen zurück'),
+  welcomeBack: 'Willkommen zurück, {member}',
+  welcome: 'Willkommen zurück',
   unlock: 'Entsperren',
   forgotten:
     'Vergessen? Entfernen Sie das Pult aus dem Browser und stellen Sie es mit dem Wiederherstellungscode wieder her.',
   recovery: 'Bewahren Sie diese zwölf Wörter auf',
-  recoveryHelp: business =>
-    `Sie sind der einzige Weg zurück zu ${name(business)}, wenn dieses Gerät verloren geht. Niemand sonst hat sie, auch Ihr Server nicht. Drucken Sie sie aus oder schreiben Sie sie ab, und bewahren Sie sie auf wie einen Schlüssel.`,
+  recoveryHelp:
+    'Sie sind der einzige Weg zurück zu {business}, wenn dieses Gerät verloren geht. Niemand sonst hat sie, auch Ihr Server nicht. Drucken Sie sie aus oder schreiben Sie sie ab, und bewahren Sie sie auf wie einen Schlüssel.',
   print: 'Drucken',
   qr: 'Dieselben zwölf Wörter als QR-Code',
   fingerprint: 'Fingerabdruck',
-  wordNumber: position => `Zur Sicherheit: Geben Sie Wort Nummer ${String(position)} ein`,
+  wordNumber: 'Zur Sicherheit: Geben Sie Wort Nummer {position} ein',
   wordWrong: 'Das ist ein anderes Wort. Sehen Sie noch einmal nach.',
   kept: 'Ich habe sie aufbewahrt',
   signedOut: 'Dieses Pult wurde aus diesem Browser entfernt',
@@ -131,24 +129,16 @@ export const deskDe: DeskWords = {
     'Schließen Sie das Fenster, oder stellen Sie das Pult mit dem Wiederherstellungscode wieder her.',
   loading: 'Pult wird geöffnet',
   reload: 'Seite neu laden',
-  notice: (notice, agent) => {
-    const somebody = agent ? name(agent) : 'Jemand aus dem Team';
-    switch (notice) {
-      case 'answered':
-        return `${somebody} antwortet`;
-      case 'handed-over':
-        return `${somebody} hat übernommen`;
-      case 'ended':
-        return 'Unterhaltung beendet';
-      case 'unreadable':
-        return 'Diese Nachricht ließ sich nicht öffnen. Bitten Sie darum, sie noch einmal zu senden.';
-      case 'newer-version':
-        return 'Diese Nachricht braucht eine neuere Version. Laden Sie die Seite neu.';
-      case 'missing':
-        return 'Hier fehlt eine Nachricht. Bitten Sie darum, sie noch einmal zu senden.';
-    }
+  notice: {
+    somebody: 'Jemand aus dem Team',
+    answered: '{agent} antwortet',
+    'handed-over': '{agent} hat übernommen',
+    ended: 'Unterhaltung beendet',
+    unreadable: 'Diese Nachricht ließ sich nicht öffnen. Bitten Sie darum, sie noch einmal zu senden.',
+    'newer-version': 'Diese Nachricht braucht eine neuere Version. Laden Sie die Seite neu.',
+    missing: 'Hier fehlt eine Nachricht. Bitten Sie darum, sie noch einmal zu senden.',
   },
-  teamFaults: {
+  teamErrors: {
     'passphrase-wrong': [
       'Diese Passphrase öffnet das Pult nicht.',
       'Prüfen Sie die Tastaturbelegung und versuchen Sie es noch einmal.',
@@ -177,7 +167,7 @@ export const deskDe: DeskWords = {
     'database-newer': ['Die Daten stammen von einer neueren Version.', 'Aktualisieren Sie den Server.'],
     'database-damaged': [
       'Die Daten lassen sich nicht lesen.',
-      'Stellen Sie mit „secure-chat restore“ eine Sicherung wieder her.',
+      'Halten Sie den Server an und setzen Sie eine Sicherung seines Datenordners ein.',
     ],
     'port-in-use': [
       'Adresse oder Port sind belegt.',

@@ -1,27 +1,25 @@
-import { isolate as name } from '../format.js';
 import type { MoreWords } from '../en/details.js';
 
 /** German, beyond the conversation itself. */
-export const moreDe: MoreWords = {
+export const words: MoreWords = {
   cancel: 'Abbrechen',
   safety: 'Sicherheitsnummer',
-  safetyHelp: business =>
-    `Lassen Sie sich diese Zahlen von ${name(business)} vorlesen, am Telefon oder im Laden. Stimmen sie überein, ist niemand dazwischen.`,
-  shared: business => `Was Sie mit ${name(business)} teilen`,
+  safetyHelp:
+    'Lassen Sie sich diese Zahlen von {business} vorlesen, am Telefon oder im Laden. Stimmen sie überein, ist niemand dazwischen.',
+  shared: 'Was Sie mit {business} teilen',
   sharedHelp: 'Was Sie schreiben und, im selben Siegel:',
   sharedNothing: 'Nur was Sie schreiben. Nichts über die Seite, auf der Sie sind.',
   page: 'Seite',
   address: 'Adresse',
   save: 'Kopie speichern',
   erase: 'Unterhaltung löschen',
-  eraseHelp: business =>
-    `Alle Nachrichten werden gelöscht, hier und bei ${name(business)}. Niemand kann sie zurückholen.`,
+  eraseHelp: 'Alle Nachrichten werden gelöscht, hier und bei {business}. Niemand kann sie zurückholen.',
   eraseNow: 'Löschen',
   erased: 'Diese Unterhaltung ist gelöscht',
   erasedHelp: 'Auf diesem Gerät und auf dem Server des Geschäfts ist nichts davon geblieben.',
   writeAgain: 'Neu schreiben',
   failed: 'Der Chat lässt sich nicht öffnen',
-  rareFaults: {
+  rareErrors: {
     'business-missing': [
       'Dieser Chat ist noch nicht eingerichtet.',
       'Im Tag fehlt das Geschäft. Das Pult zeigt das Tag zum Einfügen.',

@@ -1,10 +1,13 @@
-import type { DeliveryState, NoticeItem } from '../../chat/model/thread-state.js';
-import type { Fault, FlowCode } from '../error-text.js';
-import { isolate as name, plural } from '../format.js';
+import type { ErrorText, FlowCode } from '../error-text.js';
+import type { Translated } from '../format.js';
 
-/** English: loaded with the views, and the list of what another language must say. `{}` is where a name is drawn. */
-export const en = {
-  dir: 'ltr' as 'ltr' | 'rtl',
+/**
+ * English: loaded with the views, and the list of what another language must say. Names in braces are put in by the app:
+ * a translation has the same ones, wherever its sentence wants them.
+ */
+export const words = {
+  lang: 'en',
+  dir: 'ltr',
   close: 'Close',
   menu: 'Menu',
   retry: 'Try now',
@@ -13,48 +16,37 @@ export const en = {
   verified: 'Verified',
   here: 'Here now',
   notHere: 'Not here now',
-  at: (agent: string, business: string): string => `${name(agent)} at ${name(business)}`,
-  seal: (business: string): string =>
-    `Only you and ${name(business)} can read this. No other company is in between.`,
+  at: '{agent} at {business}',
+  seal: 'Only you and {business} can read this. No other company is in between.',
   demo: 'Demo: its key is not private. Write nothing secret.',
   you: 'You',
   thread: 'Conversation',
   earlier: 'Show earlier messages',
-  newMessages: (count: number): string =>
-    plural('en', count, { one: '# new message', other: '# new messages' }),
-  unread: (count: number): string =>
-    plural('en', count, { one: '# unread message', other: '# unread messages' }),
-  typing: (agent: string): string => (agent ? `${name(agent)} is writing` : 'Somebody is writing'),
+  newMessages: { one: '{count} new message', other: '{count} new messages' },
+  unread: { one: '{count} unread message', other: '{count} unread messages' },
+  typing: '{agent} is writing',
   delivery: {
     pending: 'Waiting to be sent',
     sent: 'Sent',
     delivered: 'Delivered',
     read: 'Read',
-  } satisfies Record<DeliveryState, string> as Record<DeliveryState, string>,
-  notice: (notice: NoticeItem['notice'], agent: string): string => {
-    const somebody = agent ? name(agent) : 'Somebody';
-    switch (notice) {
-      case 'answered':
-        return `${somebody} is answering you now`;
-      case 'handed-over':
-        return `${somebody} takes over from here`;
-      case 'ended':
-        return 'This conversation was ended. Write again whenever you like.';
-      case 'unreadable':
-        return 'This message could not be opened. Ask for it again.';
-      case 'newer-version':
-        return 'This message needs a newer version. Reload the page to read it.';
-      case 'missing':
-        return 'A message is missing here. Ask for it again.';
-    }
   },
-  wroteFrom: 'From the page {}',
-  lookingAt: (agent: string): string => `You are looking at {} and ${name(agent)} will see that.`,
-  notLooking: (agent: string): string => `${name(agent)} does not see which page you are on.`,
+  notice: {
+    somebody: 'Somebody',
+    answered: '{agent} is answering you now',
+    'handed-over': '{agent} takes over from here',
+    ended: 'This conversation was ended. Write again whenever you like.',
+    unreadable: 'This message could not be opened. Ask for it again.',
+    'newer-version': 'This message needs a newer version. Reload the page to read it.',
+    missing: 'A message is missing here. Ask for it again.',
+  },
+  wroteFrom: 'From the page {page}',
+  lookingAt: 'You are looking at {page} and {agent} will see that.',
+  notLooking: '{agent} does not see which page you are on.',
   dontShare: 'Don’t share',
   share: 'Share it',
   direct: 'Direct connection, sealed end to end',
-  relay: (business: string): string => `Through ${name(business)}’s own server, sealed end to end`,
+  relay: 'Through {business}’s own server, sealed end to end',
   sealed: 'Sealed end to end',
   connecting: 'Connecting',
   reconnecting: 'Reconnecting',
@@ -64,15 +56,10 @@ export const en = {
   awayHelp: 'Write anyway: your message is kept, and the answer waits for you here.',
   elsewhere: 'Write to us on our own page',
   loading: 'Opening the conversation',
-  left: (count: number): string =>
-    plural('en', count, { one: '# character left', other: '# characters left' }),
-  tooLong: (count: number): string =>
-    plural('en', count, {
-      one: '# character too long. Shorten it, or send it in two parts.',
-      other: '# characters too long. Shorten it, or send it in two parts.',
-    }),
+  left: 'This is almost as long as a message can be.',
+  tooLong: 'About {part} of this is too much. Shorten it, or send it in two parts.',
   /** What happened, and what to do; the code stands beside it in small type. */
-  faults: {
+  errors: {
     'app-unavailable': ['The chat could not be loaded.', 'Check your connection and try again.'],
     'storage-full': ['This device is full.', 'What you typed is still here. Free some space and try again.'],
     'storage-failed': ['The browser could not save.', 'Copy what you typed, then reload the page.'],
@@ -90,8 +77,8 @@ export const en = {
     'mailbox-full': ['The mailbox is full.', 'Your words are kept here and go out later.'],
     'peer-unreachable': ['Nobody can be reached right now.', 'Your words are kept and go out later.'],
     'message-too-long': ['This message is too long.', 'Shorten it, or send it in two parts.'],
-  } satisfies Record<FlowCode, Fault> as Record<FlowCode, Fault>,
-};
+  } satisfies Record<FlowCode, ErrorText>,
+} as const;
 
 /** What every language says to a customer. */
-export type Words = Readonly<typeof en>;
+export type Words = Translated<typeof words> & { readonly dir: 'ltr' | 'rtl' };

@@ -1,9 +1,8 @@
-import type { NoticeItem } from '../../chat/model/thread-state.js';
-import type { Fault, TeamCode } from '../error-text.js';
-import { isolate as name, plural } from '../format.js';
+import type { ErrorText, TeamCode } from '../error-text.js';
+import type { Translated } from '../format.js';
 
 /** English for the desk, and the list of what another language must say. */
-export const deskEn = {
+export const words = {
   desk: 'Desk',
   conversations: 'Conversations',
   search: 'Search',
@@ -12,11 +11,11 @@ export const deskEn = {
   yours: 'Yours',
   colleagues: 'With colleagues',
   visitor: 'Visitor',
-  visitorOn: (title: string): string => `Visitor on “${name(title)}”`,
-  youSaid: (text: string): string => `You: ${name(text)}`,
-  colleagueSaid: (colleague: string, text: string): string => `${name(colleague)}: ${name(text)}`,
-  waitingFor: (time: string): string => `Waiting for ${time}`,
-  withColleague: (colleague: string): string => `With ${name(colleague)}`,
+  visitorOn: 'Visitor on “{title}”',
+  youSaid: 'You: {text}',
+  colleagueSaid: '{colleague}: {text}',
+  waitingFor: 'Waiting for {time}',
+  withColleague: 'With {colleague}',
   available: 'Available',
   unavailable: 'Away',
   availability: 'Customers see you as available',
@@ -61,17 +60,15 @@ export const deskEn = {
   erasedByVisitor: 'The customer erased this conversation. Nothing of it is left.',
   nobodyWaits: 'Nobody is waiting',
   nobodyWaitsHelp: 'New conversations appear in the list. You can leave this window open.',
-  somebodyWaits: (count: number): string =>
-    plural('en', count, { one: 'One customer is waiting', other: '# customers are waiting' }),
+  somebodyWaits: { one: 'One customer is waiting', other: '{count} customers are waiting' },
   choose: 'Choose a conversation from the list',
   answerNext: 'Answer the next one',
   firstRun: 'Put the chat on your site',
   firstRunHelp: 'Then open your site and write to yourself: it appears here.',
-  cardEnds: (days: number): string =>
-    plural('en', days, {
-      one: 'Your business card ends tomorrow. Leave this desk open and connected: it renews itself.',
-      other: 'Your business card ends in # days. Leave this desk open and connected: it renews itself.',
-    }),
+  cardEnds: {
+    one: 'Your business card ends tomorrow. Leave this desk open and connected: it renews itself.',
+    other: 'Your business card ends in {count} days. Leave this desk open and connected: it renews itself.',
+  },
   keyNames: {
     search: 'Search',
     next: 'Answer who waits longest',
@@ -111,40 +108,33 @@ export const deskEn = {
     strong: 'Strong.',
   },
   busy: 'One moment',
-  welcomeBack: (member: string): string => (member ? `Welcome back, ${name(member)}` : 'Welcome back'),
+  welcomeBack: 'Welcome back, {member}',
+  welcome: 'Welcome back',
   unlock: 'Unlock',
   forgotten: 'Forgotten it? Remove this desk from the browser and restore it with the recovery code.',
   recovery: 'Keep these twelve words',
-  recoveryHelp: (business: string): string =>
-    `They are the only way back to ${name(business)} when this device is lost. Nobody else has them, not even your server. Print them, or write them down, and keep them like a key.`,
+  recoveryHelp:
+    'They are the only way back to {business} when this device is lost. Nobody else has them, not even your server. Print them, or write them down, and keep them like a key.',
   print: 'Print',
   qr: 'The same twelve words as a QR code',
   fingerprint: 'Fingerprint',
-  wordNumber: (position: number): string => `To be sure: type word number ${String(position)}`,
+  wordNumber: 'To be sure: type word number {position}',
   wordWrong: 'That is another word. Look again.',
   kept: 'I have kept it',
   signedOut: 'This desk was removed from this browser',
   signedOutHelp: 'Close the window, or restore the desk with its recovery code.',
   loading: 'Opening the desk',
   reload: 'Reload the page',
-  notice: (notice: NoticeItem['notice'], agent: string): string => {
-    const somebody = agent ? name(agent) : 'A colleague';
-    switch (notice) {
-      case 'answered':
-        return `${somebody} answers`;
-      case 'handed-over':
-        return `${somebody} took over`;
-      case 'ended':
-        return 'Conversation ended';
-      case 'unreadable':
-        return 'This message could not be opened. Ask the customer for it again.';
-      case 'newer-version':
-        return 'This message needs a newer version. Reload the page to read it.';
-      case 'missing':
-        return 'A message is missing here. Ask the customer for it again.';
-    }
+  notice: {
+    somebody: 'A colleague',
+    answered: '{agent} answers',
+    'handed-over': '{agent} took over',
+    ended: 'Conversation ended',
+    unreadable: 'This message could not be opened. Ask the customer for it again.',
+    'newer-version': 'This message needs a newer version. Reload the page to read it.',
+    missing: 'A message is missing here. Ask the customer for it again.',
   },
-  teamFaults: {
+  teamErrors: {
     'passphrase-wrong': [
       'This passphrase does not open the desk.',
       'Check the keyboard layout and try again.',
@@ -159,10 +149,13 @@ export const deskEn = {
     'option-invalid': ['The server has an option with a wrong value.', 'Its log names the option.'],
     'folder-in-use': ['Another server uses this data folder.', 'Stop it, or give this one another folder.'],
     'database-newer': ['The data was written by a newer version.', 'Upgrade the server.'],
-    'database-damaged': ['The data cannot be read.', 'Restore a backup with “secure-chat restore”.'],
+    'database-damaged': [
+      'The data cannot be read.',
+      'Stop the server and put a backup of its data folder in place.',
+    ],
     'port-in-use': ['The address or port is taken.', 'Stop the other program, or set another port.'],
-  } satisfies Record<TeamCode, Fault> as Record<TeamCode, Fault>,
-};
+  } satisfies Record<TeamCode, ErrorText>,
+} as const;
 
 /** What every language says at the desk. */
-export type DeskWords = Readonly<typeof deskEn>;
+export type DeskWords = Translated<typeof words>;

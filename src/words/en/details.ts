@@ -1,27 +1,26 @@
-import type { Fault, RareCode } from '../error-text.js';
-import { isolate as name } from '../format.js';
+import type { ErrorText, RareCode } from '../error-text.js';
+import type { Translated } from '../format.js';
 
 /** English for what customers see rarely: loaded when they open the menu, or when the chat cannot open. */
-export const moreEn = {
+export const words = {
   cancel: 'Cancel',
   safety: 'Safety number',
-  safetyHelp: (business: string): string =>
-    `Have ${name(business)} read these numbers to you, by phone or in the shop. When they are the same, nobody is in between.`,
-  shared: (business: string): string => `What is shared with ${name(business)}`,
+  safetyHelp:
+    'Have {business} read these numbers to you, by phone or in the shop. When they are the same, nobody is in between.',
+  shared: 'What is shared with {business}',
   sharedHelp: 'What you write and, inside the same seal:',
   sharedNothing: 'Only what you write. Nothing about the page you are on.',
   page: 'Page',
   address: 'Address',
   save: 'Save a copy',
   erase: 'Erase this conversation',
-  eraseHelp: (business: string): string =>
-    `Every message is erased, here and at ${name(business)}. Nobody can bring it back.`,
+  eraseHelp: 'Every message is erased, here and at {business}. Nobody can bring it back.',
   eraseNow: 'Erase',
   erased: 'This conversation is erased',
   erasedHelp: 'Nothing of it is left on this device or on the shop’s server.',
   writeAgain: 'Write again',
   failed: 'The chat cannot open',
-  rareFaults: {
+  rareErrors: {
     'business-missing': [
       'This chat is not set up yet.',
       'The tag needs its business. The desk shows the tag to paste.',
@@ -68,8 +67,8 @@ export const moreEn = {
     ],
     'message-unreadable': ['This message could not be opened.', 'Ask for it again.'],
     'message-empty': ['There is nothing to send yet.', 'Write something first.'],
-  } satisfies Record<RareCode, Fault> as Record<RareCode, Fault>,
-};
+  } satisfies Record<RareCode, ErrorText>,
+} as const;
 
 /** What every language says to a customer beyond the conversation itself. */
-export type MoreWords = Readonly<typeof moreEn>;
+export type MoreWords = Translated<typeof words>;

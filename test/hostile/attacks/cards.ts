@@ -1,5 +1,5 @@
 /** A hostile node that shows real engines the wrong card, or none (PROTOCOL 3). */
-import { openBox } from '../../../src/protocol/box.js';
+import { openBox } from '../../../src/protocol/open-box.js';
 import { issueCard } from '../../../src/protocol/card.js';
 import { generateBoxKey, generateSigningKey } from '../../../src/protocol/keys.js';
 import { toBase64url } from '../../../src/wire/base64url.js';

@@ -1,5 +1,5 @@
 /** A hostile colleague, who holds the inbox key and so the secrets of every open, on opens and what is behind them (PROTOCOL 5). */
-import { openBox } from '../../../src/protocol/box.js';
+import { openBox } from '../../../src/protocol/open-box.js';
 import { padPayloads } from '../../../src/protocol/content.js';
 import { receiveOpen } from '../../../src/protocol/open.js';
 import { createPre, receivePre } from '../../../src/protocol/pre.js';

@@ -6,6 +6,7 @@ import { boxSuite } from '../box.suite.js';
 import { claimSuite } from '../claim.suite.js';
 import { forgetSuite } from '../forget.suite.js';
 import { goldenSuite } from '../../golden/golden.suite.js';
+import { hpkeSenderSuite } from '../hpke-sender.suite.js';
 import { handshakeSuite } from '../handshake.suite.js';
 import { hostileSuite } from '../hostile.suite.js';
 import type { Thoroughness } from '../hostile.suite.js';
@@ -32,6 +33,7 @@ export interface Run extends Thoroughness {
 export function handshakeSuites(runner: Runner, ctx: Context, run: Run): void {
   keysSuite(runner, ctx);
   boxSuite(runner, ctx);
+  hpkeSenderSuite(runner, ctx);
   statementsSuite(runner, ctx);
   handshakeSuite(runner, ctx);
   storiesSuite(runner, ctx);

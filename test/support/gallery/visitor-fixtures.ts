@@ -5,9 +5,9 @@ import type {
   ThreadItem,
 } from '../../../src/chat/model/thread-state.js';
 import type { VisitorState } from '../../../src/chat/model/visitor-state.js';
-import { en } from '../../../src/words/en/conversation.js';
+import { words as en } from '../../../src/words/en/conversation.js';
 import type { FlowCode, RareCode } from '../../../src/words/error-text.js';
-import { moreEn } from '../../../src/words/en/details.js';
+import { words as moreEn } from '../../../src/words/en/details.js';
 import { draftOf } from '../draft.js';
 
 const minute = 60_000;
@@ -228,7 +228,7 @@ export const visitorStates: Readonly<Record<keyof typeof states, VisitorState>> 
 
 /** Trouble in the middle of a conversation, by its code. */
 export const visitorTroubles: Readonly<Record<string, VisitorState>> = Object.fromEntries(
-  (Object.keys(en.faults) as FlowCode[]).map(code => [
+  (Object.keys(en.errors) as FlowCode[]).map(code => [
     code,
     {
       ...empty,
@@ -240,7 +240,7 @@ export const visitorTroubles: Readonly<Record<string, VisitorState>> = Object.fr
 
 /** What keeps the chat from opening, by its code. */
 export const visitorFailures: Readonly<Record<string, VisitorState>> = Object.fromEntries(
-  (Object.keys(moreEn.rareFaults) as RareCode[]).map(code => [
+  (Object.keys(moreEn.rareErrors) as RareCode[]).map(code => [
     code,
     { ...states.failed, trouble: { code, canRetry: false, href: undefined } },
   ]),
