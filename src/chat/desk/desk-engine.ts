@@ -16,6 +16,7 @@ import {
   unlockDesk,
 } from '../desk-keys.js';
 import type { DeskMaking } from '../desk-keys.js';
+import type { TabNote } from '../connection/tab-note.js';
 import { OpenDesk } from './unlocked-desk.js';
 import { readRecoveryCode, recoveryWords } from '../recovery-words.js';
 import type { DeskModel, DeskOpenState, DeskRequest, DeskState } from '../state.js';
@@ -33,7 +34,7 @@ export interface DeskWorld {
   readonly invitation: DeskInvitation | undefined;
   readonly api: NodeApi;
   readonly openStore: (business: BusinessId) => Promise<Store>;
-  readonly makeLead: (business: BusinessId, events: TabLeadEvents) => TabLead;
+  readonly makeLead: (business: BusinessId, events: TabLeadEvents<TabNote>) => TabLead<TabNote>;
   readonly makeLink: (options: PeerLinkOptions) => PeerLink;
   /** The desk of `business` lives here from now on, or (`undefined`) none does; links are spent. */
   readonly remember: (business: BusinessId | undefined) => void;

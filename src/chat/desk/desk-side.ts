@@ -15,6 +15,8 @@ import { Progress } from '../../wire/progress.js';
 import { conversationsWithIntents } from '../thread/received-log.js';
 import { ConversationLog } from '../thread/conversation-log.js';
 import { Courier } from '../connection/courier.js';
+import { readTabNote } from '../connection/tab-note.js';
+import type { TabNote } from '../connection/tab-note.js';
 import type { DeskWorld } from './desk-engine.js';
 import { backupOf, renewCard } from '../desk-keys.js';
 import { DeskMail } from './desk-exchange.js';
@@ -67,7 +69,7 @@ export class DeskConnection {
   readonly #serial = new Serial();
   readonly #courier: Courier;
   readonly #link: PeerLink;
-  readonly #lead: TabLead;
+  readonly #lead: TabLead<TabNote>;
   readonly #muting: Muting;
   #isClockWrong = false;
   #logId = '';
@@ -140,6 +142,7 @@ export class DeskConnection {
         events.onTrouble('deposed');
       },
       onRing: events.onChanged,
+      readNote: readTabNote,
     });
   }
 

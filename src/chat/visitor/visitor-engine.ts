@@ -2,12 +2,12 @@ import { messageId, businessBytes } from '../../protocol/ids.js';
 import { businessSafetyNumber, visitorSafetyNumber } from '../../protocol/safety-number.js';
 import { SecureChatError } from '../../errors.js';
 import type { ErrorCode } from '../../errors.js';
-import type { RingNote } from '../../storage/tab-lead.js';
 import { readBusinessName } from '../model/business-name.js';
 import type { Received } from '../thread/payload-handlers.js';
 import { sendable } from '../thread/sendable.js';
 import { Serial } from '../store/serial.js';
 import type { PageContext, SafetyNumbers, VisitorModel, VisitorRequest, VisitorState } from '../state.js';
+import type { Shared, TabNote } from '../connection/tab-note.js';
 import { TypingSignal } from '../connection/typing-signal.js';
 import { VisitorConnection } from './visitor-side.js';
 import type { ConnectionWorld } from './visitor-side.js';
@@ -22,9 +22,6 @@ export interface VisitorWorld extends ConnectionWorld {
   /** Everything is gone: the page forgets that the customer ever acted. */
   readonly onErased: () => void;
 }
-
-/** What a follower tab is told of the connection. */
-type Shared = Pick<VisitorState, 'connection' | 'route' | 'teamOnline' | 'typing' | 'trouble'>;
 
 /** One customer's conversation with one business, over all tabs of her browser: what she asks for, and what she sees. */
 export class VisitorEngine implements VisitorModel {
@@ -263,9 +260,9 @@ export class VisitorEngine implements VisitorModel {
     if (content.some(({ type }) => type === 'text')) this.#world.onArrived();
   }
 
-  #onRing(note: RingNote): void {
+  #onRing(note: TabNote): void {
     if (note.type === 'state') {
-      if (this.#connection?.isLeading === false) this.#publish(note.state as Shared);
+      if (this.#connection?.isLeading === false) this.#publish(note.state);
       return;
     }
     void this.#refresh();

@@ -3,7 +3,7 @@ import { prepareKem } from '../../protocol/ml-kem.js';
 import { SecureChatError } from '../../errors.js';
 import type { ErrorCode } from '../../errors.js';
 import type { Store } from '../../storage/store.js';
-import type { RingNote, TabLead, TabLeadEvents } from '../../storage/tab-lead.js';
+import type { TabLead, TabLeadEvents } from '../../storage/tab-lead.js';
 import type { NodeNews } from '../../transport/node-link.js';
 import type { PeerLink, PeerLinkOptions, RouteWish } from '../../transport/peer-link.js';
 import type { Arrival, TransportState } from '../../transport/transport.js';
@@ -12,6 +12,8 @@ import type { Challenge, Proof } from '../../wire/node-messages.js';
 import type { Payload } from '../../wire/payload/payload.js';
 import { ConversationLog } from '../thread/conversation-log.js';
 import { Courier } from '../connection/courier.js';
+import { readTabNote } from '../connection/tab-note.js';
+import type { TabNote } from '../connection/tab-note.js';
 import type { DirectRoute } from '../connection/direct-route.js';
 import type { Received } from '../thread/payload-handlers.js';
 import { gapOf, markSeen } from '../thread/sequence.js';
@@ -36,7 +38,7 @@ export interface ConnectionWorld {
   /** What the page wishes: only where it is not the relay, a direct way is looked for. */
   readonly route: RouteWish;
   readonly openStore: () => Promise<Store>;
-  readonly makeLead: (events: TabLeadEvents) => TabLead;
+  readonly makeLead: (events: TabLeadEvents<TabNote>) => TabLead<TabNote>;
   readonly makeLink: (options: PeerLinkOptions) => PeerLink;
 }
 
@@ -52,7 +54,7 @@ export interface ConnectionEvents {
   readonly onChanged: () => Promise<void>;
   readonly onReceived: (received: Received) => void;
   readonly onDeposed: () => void;
-  readonly onRing: (note: RingNote) => void;
+  readonly onRing: (note: TabNote) => void;
 }
 
 /** What a connection stands on. */
@@ -76,7 +78,7 @@ export class VisitorConnection {
   readonly #serial = new Serial();
   readonly #courier: Courier;
   readonly #link: PeerLink;
-  readonly #lead: TabLead;
+  readonly #lead: TabLead<TabNote>;
   #direct: DirectRoute | undefined;
   /** The device that this side has a session with, and when it was last heard, in ms of the page's clock. */
   #holder: PeerId | undefined;
@@ -149,6 +151,7 @@ export class VisitorConnection {
       onRing: note => {
         this.#onRing(note);
       },
+      readNote: readTabNote,
     });
   }
 
@@ -167,9 +170,10 @@ export class VisitorConnection {
     return this.#epoch !== undefined;
   }
 
-  /** Queues for the lead. */
+  /** Queues for the lead, and asks whoever has it how the connection stands. */
   start(): void {
     this.#lead.start();
+    this.#lead.ring({ type: 'intent' });
   }
 
   /** Leaves lead and connection to other tabs. */
@@ -191,7 +195,7 @@ export class VisitorConnection {
     else this.#lead.steal();
   }
 
-  ring(note: RingNote): void {
+  ring(note: TabNote): void {
     this.#lead.ring(note);
   }
 
@@ -275,7 +279,7 @@ export class VisitorConnection {
     this.#link.close();
   }
 
-  #onRing(note: RingNote): void {
+  #onRing(note: TabNote): void {
     if (this.isLeading && note.type === 'intent') {
       if (note.state === 'seen') void this.#guard(() => this.seen());
       this.pump();
