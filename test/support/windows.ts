@@ -78,8 +78,8 @@ export class Windows {
     // Closed first: everything that they said is told before.
     for (const context of this.#ofTest ?? []) await context.close();
     this.#ofTest = undefined;
-    assert.deepEqual(this.complaints.splice(0), [], 'nothing complains in a console');
-    assert.deepEqual(this.foreign.splice(0), [], 'nobody else is asked for anything');
+    const seen = { complaints: this.complaints.splice(0), foreign: this.foreign.splice(0) };
+    assert.deepEqual(seen, { complaints: [], foreign: [] });
   }
 
   async close(): Promise<void> {
