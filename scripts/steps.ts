@@ -34,13 +34,15 @@ export async function nodeTests(isWanted: (file: string) => boolean): Promise<Ta
   const files = filesOf('test').filter(file => file.endsWith('.test.ts') && isWanted(file));
   const stream = run({ files, concurrency: 1, timeout: fileMs, execArgv: ['--import', 'tsx'] });
   let counts = { tests: 0, passed: 0 };
+  let isGreen = false;
   stream.on('test:summary', summary => {
-    if (summary.file === undefined) counts = summary.counts;
+    if (summary.file === undefined) ({ counts, success: isGreen } = summary);
   });
   const report = await text(stream.compose(new spec()) as NodeJS.ReadableStream);
   return {
     passed: counts.passed,
-    failed: counts.tests - counts.passed || Number(counts.tests === 0),
+    // What fails in a suite's `after` is no test, and counts nowhere else.
+    failed: counts.tests - counts.passed || Number(counts.tests === 0 || !isGreen),
     report,
   };
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../protocol/context.js';
 import { IndexedDbStore } from '../storage/indexeddb-store.js';
-import type { TabLead, TabLeadEvents } from '../storage/tab-lead.js';
+import type { RingNote, TabLead, TabLeadEvents } from '../storage/tab-lead.js';
 import { WebLockLead } from '../storage/web-lock-lead.js';
 import { BestLink } from '../transport/best.js';
 import type { PeerLink, PeerLinkOptions, RouteWish } from '../transport/peer-link.js';
@@ -17,7 +17,10 @@ export function openStore(identity: string): Promise<IndexedDbStore> {
 }
 
 /** The lead among the tabs that share that store. */
-export function makeLead(identity: string, events: TabLeadEvents): TabLead {
+export function makeLead<Note extends RingNote>(
+  identity: string,
+  events: TabLeadEvents<Note>,
+): TabLead<Note> {
   return new WebLockLead(`secure-chat/1/${identity}`, events);
 }
 

@@ -1,20 +1,19 @@
+import { isObject } from '../wire/guards.js';
 import type { RingNote, TabLead, TabLeadEvents } from './tab-lead.js';
 
 /** How long a leader may stay silent before a tab that the user sees takes over, in milliseconds. */
 const silenceMs = 800;
 
-type Wire = { readonly type: 'ask' } | { readonly type: 'here' } | RingNote;
-
 /** The lead by Web Locks, the bell by BroadcastChannel. A frozen leader answers nothing and is deposed by `steal`. */
-export class WebLockLead implements TabLead {
+export class WebLockLead<Note extends RingNote> implements TabLead<Note> {
   readonly #name: string;
-  readonly #events: TabLeadEvents;
+  readonly #events: TabLeadEvents<Note>;
   #channel: BroadcastChannel | undefined;
   #queue: AbortController | undefined;
   #release: (() => void) | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(name: string, events: TabLeadEvents) {
+  constructor(name: string, events: TabLeadEvents<Note>) {
     this.#name = name;
     this.#events = events;
   }
@@ -26,14 +25,14 @@ export class WebLockLead implements TabLead {
   start(): void {
     if (this.#channel) return;
     this.#channel = new BroadcastChannel(this.#name);
-    this.#channel.onmessage = (event: MessageEvent<Wire>) => {
-      this.#onWire(event.data);
+    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      this.#hear(data);
     };
     this.#request({});
     this.#ask();
   }
 
-  ring(note: RingNote): void {
+  ring(note: Note): void {
     this.#channel?.postMessage(note);
     if (note.type === 'intent' && !this.isLeading) this.#ask();
   }
@@ -87,13 +86,15 @@ export class WebLockLead implements TabLead {
     }, silenceMs);
   }
 
-  #onWire(wire: Wire): void {
-    if (wire.type === 'ask') {
+  #hear(value: unknown): void {
+    const type = isObject(value) ? value['type'] : undefined;
+    if (type === 'ask') {
       if (this.isLeading) this.#channel?.postMessage({ type: 'here' });
-    } else if (wire.type === 'here') {
+    } else if (type === 'here') {
       clearTimeout(this.#silence);
     } else {
-      this.#events.onRing(wire);
+      const note = this.#events.readNote(value);
+      if (note) this.#events.onRing(note);
     }
   }
 }

@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { launchChromium } from '../support/browser.js';
+import { launchChromium } from '../support/chromium.js';
 import { bytesRows } from './bytes-rows.js';
 import { channelRows } from './channel-rows.js';
 import { idleRows } from './idle-rows.js';

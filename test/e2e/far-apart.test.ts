@@ -1,43 +1,26 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { startShop } from '../../demo/shop/server.js';
-import type { Shop } from '../../demo/shop/server.js';
 import type { SecureChatElement } from '../../src/index.js';
-import { launchChromium } from '../support/chromium.js';
-import { DeskPage } from '../support/desk-page.js';
+import type { DeskPage } from '../support/desk-page.js';
 import { launchFirefox } from '../support/firefox.js';
 import { launchFreezable } from '../support/freezable.js';
 import type { Freezable } from '../support/freezable.js';
-import { meet } from '../support/meeting.js';
-import { testNode } from '../support/node.js';
-import type { BareNode } from '../support/node.js';
+import { useStage } from '../support/stage.js';
 
 describe('two browsers that talk directly', () => {
-  let server: BareNode;
-  let browser: Browser;
+  const stage = useStage({ desk: 'own' });
   let far: Freezable;
-  let shop: Shop;
   let desk: DeskPage;
 
   before(async () => {
-    server = await testNode();
-    browser = await launchChromium();
     far = await launchFreezable();
-    desk = new DeskPage(await far.browser.newPage({ viewport: { width: 1280, height: 800 } }));
-    const business = await desk.setUp(server.node.origin, server.token);
-    shop = await startShop({ port: 0, nodeOrigin: server.node.origin, business });
+    desk = await stage.setUpAt(await stage.newPage({}, far.browser));
   });
 
-  after(async () => {
-    await browser.close();
-    await far.close();
-    await shop.close();
-    await server.close();
-  });
+  after(() => far.close());
 
   it('notice that the path died without a word, lose nothing, and rise again', async () => {
-    const panel = await meet(await browser.newPage(), shop, desk, 'Hello from afar');
+    const panel = await stage.meet('Hello from afar');
     await panel.goes('direct');
     far.freeze();
     await panel.write('Into the silence');
@@ -57,14 +40,13 @@ describe('two browsers that talk directly', () => {
     await desk.write('Back again');
     await panel.shows('Back again');
     await panel.goes('direct');
-    await panel.page.context().close();
   });
 
   it('may be Firefox and Chromium', { timeout: 120_000 }, async () => {
     const firefox = await launchFirefox();
     try {
       const page = await firefox.newPage();
-      await page.goto(`${shop.origin}/products/lamp-bo`);
+      await page.goto(`${stage.shop.origin}/products/lamp-bo`);
       const send = (text: string): Promise<void> =>
         page.evaluate(async words => {
           await customElements.whenDefined('secure-chat');

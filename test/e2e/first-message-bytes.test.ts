@@ -1,44 +1,22 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page, Request } from 'playwright-core';
-import { startShop } from '../../demo/shop/server.js';
-import type { Shop } from '../../demo/shop/server.js';
-import { launchChromium } from '../support/browser.js';
-import { Panel } from '../support/panel.js';
-import { startTestNode } from '../support/test-node.js';
-import type { TestNode } from '../support/test-node.js';
+import { describe, it } from 'node:test';
+import type { Page, Request } from 'playwright-core';
 import { budgets } from '../build/budgets.js';
+import { useStage } from '../support/stage.js';
 
 describe('a customer who writes a first message while no desk is there', () => {
-  let browser: Browser;
-  let node: TestNode;
-  let shop: Shop;
-
-  before(async () => {
-    node = await startTestNode();
-    shop = await startShop({ port: 0, nodeOrigin: node.origin, business: node.shop.id });
-    browser = await launchChromium();
-  });
-
-  after(async () => {
-    await browser.close();
-    await shop.close();
-    await node[Symbol.asyncDispose]();
-  });
+  const stage = useStage({ desk: 'nobody' });
 
   it('loads the shell and one chunk, within the budget on the wire, before the node has stored her words', async () => {
     // The budget counts gzip, which every browser takes; left alone, Chromium would ask for Brotli.
-    const context = await browser.newContext({ extraHTTPHeaders: { 'accept-encoding': 'gzip' } });
-    const page = await context.newPage();
+    const page = await stage.newPage({ extraHTTPHeaders: { 'accept-encoding': 'gzip' } });
     const before = untilStored(page);
-    const panel = new Panel(page);
-    await page.goto(`${shop.origin}/products/oak-shelf`);
-    await panel.open();
+    const panel = await stage.visit('/products/oak-shelf', page);
     await panel.write('Is the oak shelf in stock?');
     await panel.element.getByText('Sent').first().waitFor();
     const loaded = await Promise.all((await before).map(measured));
-    await context.close();
 
+    const { node, shop } = stage;
     const foreign = loaded.filter(({ url }) => !url.startsWith(node.origin) && !url.startsWith(shop.origin));
     assert.deepEqual(foreign, []);
     const ours = loaded.filter(({ url }) => url.startsWith(node.origin));

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { startShop } from '../../demo/shop/server.js';
 import type { Shop } from '../../demo/shop/server.js';
-import { launchChromium, watchedPage } from '../support/browser.js';
-import { startTestNode } from '../support/test-node.js';
-import type { TestNode } from '../support/test-node.js';
+import { footprintOf } from '../support/footprint.js';
+import { useStage } from '../support/stage.js';
+import { temporaryFolder } from '../support/test-node.js';
 
 const embedTag = `<script async src="{{node}}/embed.js" data-business="{{business}}" data-position="bottom-start"
   data-style="display:none" data-onclick="document.title = 'clicked'"></script>`;
@@ -16,28 +13,18 @@ const pageWith = (body: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Page</title></head><body><h1>Page</h1>${body}</body></html>`;
 
 describe('a page of the shop, before the customer acts', () => {
-  let browser: Browser;
-  let node: TestNode;
-  let shop: Shop;
+  const stage = useStage({ desk: 'nobody', expects: /favicon\.ico/ });
+  const folder = temporaryFolder();
   let embedded: Shop;
-  const folder = mkdtempSync(join(tmpdir(), 'secure-chat-page-'));
 
   before(async () => {
-    writeFileSync(join(folder, 'index.html'), pageWith(embedTag));
-    writeFileSync(join(folder, 'twice.html'), pageWith(embedTag + embedTag));
-    node = await startTestNode();
-    const business = { nodeOrigin: node.origin, business: node.shop.id, port: 0 };
-    shop = await startShop(business);
-    embedded = await startShop({ ...business, folder });
-    browser = await launchChromium();
+    writeFileSync(join(folder.path, 'index.html'), pageWith(embedTag));
+    writeFileSync(join(folder.path, 'twice.html'), pageWith(embedTag + embedTag));
+    embedded = await stage.openShop({ folder: folder.path });
   });
 
-  after(async () => {
-    await browser.close();
-    await shop.close();
-    await embedded.close();
-    await node[Symbol.asyncDispose]();
-    rmSync(folder, { recursive: true });
+  after(() => {
+    folder[Symbol.dispose]();
   });
 
   for (const [kind, script] of [
@@ -45,7 +32,9 @@ describe('a page of the shop, before the customer acts', () => {
     ['classic', 'embed.js'],
   ] as const) {
     it(`asks the node for one ${kind} script, and stores, shifts and connects nothing`, async () => {
-      const { page, footprint } = await watchedPage(browser);
+      const page = await stage.newPage();
+      const footprint = await footprintOf(page);
+      const { node, shop } = stage;
       const { origin } = kind === 'module' ? shop : embedded;
       await page.goto(origin, { waitUntil: 'networkidle' });
       await page.locator('secure-chat [part=launcher]').waitFor();
@@ -70,22 +59,20 @@ describe('a page of the shop, before the customer acts', () => {
       await page.locator('secure-chat [part=launcher]').click();
       await page.getByRole('dialog').waitFor();
       assert.ok((await footprint.stored()).includes('localStorage secure-chat'));
-      await page.context().close();
     });
   }
 
   it('takes no attribute from the embedding script but those of the table', async () => {
-    const { page } = await watchedPage(browser);
+    const page = await stage.newPage();
     await page.goto(embedded.origin);
     const element = page.locator('secure-chat');
     await element.waitFor({ state: 'attached' });
     const names = await element.evaluate(node => node.getAttributeNames());
     assert.deepEqual(names, ['business', 'position']);
-    await page.context().close();
   });
 
   it('plays back what was queued before the embedding script came, and adds one element for two scripts', async () => {
-    const { page } = await watchedPage(browser);
+    const page = await stage.newPage();
     await page.addInitScript(() => {
       window.secureChat = [
         ['setContext', { product: 'Oak shelf' }],
@@ -101,15 +88,13 @@ describe('a page of the shop, before the customer acts', () => {
     assert.equal(await page.locator('secure-chat').getAttribute('greeting'), 'Hi');
     await page.evaluate(() => window.secureChat?.push(['hide']));
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    await page.context().close();
   });
 
   it('opens with the product that the customer asks about', async () => {
-    const { page } = await watchedPage(browser);
-    await page.goto(`${shop.origin}/products/oak-shelf`);
+    const page = await stage.newPage();
+    await page.goto(`${stage.shop.origin}/products/oak-shelf`);
     await page.getByRole('button', { name: 'Ask about it' }).click();
     await page.getByRole('dialog').waitFor();
     await page.getByText('Oak shelf').last().waitFor();
-    await page.context().close();
   });
 });

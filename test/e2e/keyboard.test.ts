@@ -1,40 +1,25 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { startShop } from '../../demo/shop/server.js';
-import type { Shop } from '../../demo/shop/server.js';
-import { launchChromium } from '../support/chromium.js';
+import { before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { Keyboard } from '../support/keyboard.js';
-import { testNode } from '../support/node.js';
-import type { BareNode } from '../support/node.js';
 import { askedWord } from '../support/recovery-check.js';
+import { useStage } from '../support/stage.js';
 
 const passphrase = 'apple river stone cloud';
 
 /** One after the other, as on one day: no mouse moves in this file. */
 describe('with the keyboard alone', () => {
-  let server: BareNode;
-  let browser: Browser;
-  let shop: Shop | undefined;
+  const stage = useStage({ desk: 'own' });
   let desk: Page;
   let page: Page;
   let agent: Keyboard;
   let customer: Keyboard;
 
   before(async () => {
-    server = await testNode();
-    browser = await launchChromium();
-    const viewport = { width: 1280, height: 800 };
-    desk = await (await browser.newContext({ viewport })).newPage();
-    page = await (await browser.newContext({ viewport })).newPage();
+    desk = await stage.newPage();
+    page = await stage.newPage();
     agent = new Keyboard(desk);
     customer = new Keyboard(page);
-  });
-
-  after(async () => {
-    await browser.close();
-    await shop?.close();
-    await server.close();
   });
 
   /** From the menu's button to the question. */
@@ -47,7 +32,7 @@ describe('with the keyboard alone', () => {
   }
 
   it('an owner sets the business up and keeps the recovery code', async () => {
-    await desk.goto(`${server.node.origin}/desk#setup=${server.token}`);
+    await desk.goto(`${stage.node.origin}/desk#setup=${stage.token}`);
     await desk.getByRole('heading', { name: 'Set up your business' }).waitFor();
     await agent.tabTo('business');
     await agent.type('Juniper');
@@ -61,12 +46,11 @@ describe('with the keyboard alone', () => {
     await agent.type(word);
     await agent.press('Enter');
     await desk.getByRole('heading', { name: 'Put the chat on your site' }).waitFor();
-    const business = new URL(desk.url()).searchParams.get('b') ?? '';
-    shop = await startShop({ port: 0, nodeOrigin: server.node.origin, business });
+    await stage.opensFor(new URL(desk.url()).searchParams.get('b') ?? '');
   });
 
   it('a customer opens the panel, writes two lines and sends them', async () => {
-    await page.goto(`${shop?.origin ?? ''}/products/oak-shelf`);
+    await page.goto(`${stage.shop.origin}/products/oak-shelf`);
     await customer.tabTo('Chat');
     await customer.press('Enter');
     await customer.isOn('Write a message');

@@ -1,33 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { startShop } from '../../demo/shop/server.js';
-import type { Shop } from '../../demo/shop/server.js';
-import { launchChromium } from '../support/chromium.js';
-import { startTestNode } from '../support/test-node.js';
-import type { TestNode } from '../support/test-node.js';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { useStage } from '../support/stage.js';
 
 describe('what this version cannot do', () => {
-  let browser: Browser;
-  let node: TestNode;
-  let shop: Shop;
-
-  before(async () => {
-    node = await startTestNode();
-    shop = await startShop({ nodeOrigin: node.origin, business: node.shop.id, port: 0 });
-    browser = await launchChromium();
-  });
-
-  after(async () => {
-    await browser.close();
-    await shop.close();
-    await node[Symbol.asyncDispose]();
-  });
+  const stage = useStage({ desk: 'nobody', expects: /This version of the widget ignores/ });
 
   /** A page of the shop, opened by `act`; answers the codes that the page was told. */
   async function told(act: (page: Page) => Promise<unknown>): Promise<readonly string[]> {
-    const page = await browser.newPage();
-    await page.goto(shop.origin);
+    const page = await stage.newPage();
+    await page.goto(stage.shop.origin);
     await page.evaluate(() => {
       document.body.addEventListener('secure-chat-error', ({ code }) => {
         document.body.dataset['codes'] = `${document.body.dataset['codes'] ?? ''} ${code}`;
@@ -35,7 +17,6 @@ describe('what this version cannot do', () => {
     });
     await act(page);
     const codes = await page.evaluate(() => document.body.dataset['codes'] ?? '');
-    await page.close();
     return codes.split(' ').filter(code => code !== '');
   }
 

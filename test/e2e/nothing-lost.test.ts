@@ -1,49 +1,24 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { startShop } from '../../demo/shop/server.js';
-import type { Shop } from '../../demo/shop/server.js';
-import type { DeskEngine } from '../../src/chat/desk/desk-engine.js';
+import { beforeEach, describe, it } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { DeskOpenState } from '../../src/chat/model/desk-state.js';
-import type { BusinessId } from '../../src/wire/ids.js';
-import { launchChromium } from '../support/chromium.js';
-import { NodeProcess } from '../support/node-process.js';
+import { freeze } from '../support/frozen.js';
 import { Panel } from '../support/panel.js';
-import { inThread, isOnline, isOpen, setUp, texts } from '../support/people.js';
-import { setupToken, temporaryFolder } from '../support/test-node.js';
+import { inThread, isOnline, isOpen, texts } from '../support/people.js';
+import { useStage } from '../support/stage.js';
 import { until } from '../support/until.js';
+import { nodeIsDown } from '../support/windows.js';
 
 const pages = ['/products/oak-shelf', '/products/lamp-bo', '/care', '/'];
 
 describe('nothing is lost', () => {
-  const folder = temporaryFolder();
-  const node = new NodeProcess(folder.path);
-  let browser: Browser;
-  let shop: Shop;
-  let desk: DeskEngine;
-  let business: BusinessId;
+  const stage = useStage({ desk: 'engine', expects: nodeIsDown });
   let context: BrowserContext;
   let page: Page;
   let panel: Panel;
 
-  before(async () => {
-    await node.start();
-    ({ desk, business } = await setUp(node.origin, await setupToken(folder.path)));
-    shop = await startShop({ port: 0, nodeOrigin: node.origin, business });
-    browser = await launchChromium();
-  });
-
-  after(async () => {
-    desk.suspend();
-    await browser.close();
-    await shop.close();
-    await node.kill();
-    folder[Symbol.dispose]();
-  });
-
   beforeEach(async () => {
-    for (const earlier of browser.contexts()) await earlier.close();
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    context = await stage.newContext();
     page = await context.newPage();
     panel = new Panel(page);
   });
@@ -51,14 +26,14 @@ describe('nothing is lost', () => {
   /** Texts that the desk has of the conversation whose last words are `last`, once it has them. */
   async function deskTexts(last: string): Promise<readonly string[]> {
     const listed = await until(
-      desk,
+      stage.engine,
       `a row with "${last}"`,
       state => isOpen(state) && state.rows.some(row => row.lastText === last),
     );
     const id = isOpen(listed) ? listed.rows.find(row => row.lastText === last)?.id : undefined;
-    desk.request({ type: 'select', conversation: id });
+    stage.engine.request({ type: 'select', conversation: id });
     const open = await until(
-      desk,
+      stage.engine,
       'its thread',
       (state): state is DeskOpenState =>
         isOpen(state) &&
@@ -71,7 +46,7 @@ describe('nothing is lost', () => {
   it('keeps the thread over a navigation right after Enter, and the order of what was written', async () => {
     const written: string[] = [];
     for (const [index, path] of [...pages, ...pages].entries()) {
-      await page.goto(shop.origin + path);
+      await page.goto(stage.shop.origin + path);
       await panel.open();
       // What a cut-off send left in the field is sent first, as its writer would.
       const left = await panel.composer.inputValue();
@@ -87,7 +62,7 @@ describe('nothing is lost', () => {
       await draftOtherThan(earlier);
       await panel.composer.press('Enter');
     }
-    await page.goto(shop.origin + '/cart');
+    await page.goto(stage.shop.origin + '/cart');
     await panel.open();
     if ((await panel.composer.inputValue()) !== '') await panel.composer.press('Enter');
     const last = written.at(-1)?.slice(2) ?? '';
@@ -111,7 +86,7 @@ describe('nothing is lost', () => {
   }
 
   it('keeps a draft over a reload', async () => {
-    await page.goto(shop.origin + '/products/oak-shelf');
+    await page.goto(stage.shop.origin + '/products/oak-shelf');
     await panel.open();
     await panel.composer.pressSequentially('half a sentence');
     await page.waitForFunction(async () => {
@@ -129,12 +104,12 @@ describe('nothing is lost', () => {
   });
 
   it('shows one thread in two tabs, and goes on in the second when the first is closed', async () => {
-    await page.goto(shop.origin + '/products/oak-shelf');
+    await page.goto(stage.shop.origin + '/products/oak-shelf');
     await panel.open();
     await panel.write('from the first tab');
     await panel.shows('from the first tab');
     const second = new Panel(await context.newPage());
-    await second.page.goto(shop.origin + '/products/lamp-bo');
+    await second.page.goto(stage.shop.origin + '/products/lamp-bo');
     await second.open();
     await second.shows('from the first tab');
     await second.write('from the second tab');
@@ -149,21 +124,18 @@ describe('nothing is lost', () => {
   });
 
   it('takes over from a leader that is frozen', async () => {
-    await page.goto(shop.origin + '/products/oak-shelf');
+    await page.goto(stage.shop.origin + '/products/oak-shelf');
     await panel.open();
     await panel.write('before the frost');
     await panel.is('online');
-    const session = await context.newCDPSession(page);
     const second = new Panel(await context.newPage());
-    await second.page.goto(shop.origin + '/products/lamp-bo');
+    await second.page.goto(stage.shop.origin + '/products/lamp-bo');
     await second.open();
     await second.shows('before the frost');
-    await session.send('Page.setWebLifecycleState', { state: 'frozen' });
-    await second.page.bringToFront();
+    const thaw = await freeze(page);
     await second.write('through the frost');
     assert.deepEqual(await deskTexts('through the frost'), ['> before the frost', '> through the frost']);
-    await session.send('Page.setWebLifecycleState', { state: 'active' });
-    await page.bringToFront();
+    await thaw();
     await panel.shows('through the frost');
     await panel.write('after the thaw');
     assert.deepEqual(await deskTexts('after the thaw'), [
@@ -174,7 +146,7 @@ describe('nothing is lost', () => {
   });
 
   it('comes back out of the back/forward cache', async () => {
-    await page.goto(shop.origin + '/products/oak-shelf');
+    await page.goto(stage.shop.origin + '/products/oak-shelf');
     await panel.open();
     await panel.write('before leaving');
     await panel.element.getByText('Sent').first().waitFor();
@@ -186,7 +158,7 @@ describe('nothing is lost', () => {
           document.documentElement.dataset['kept'] = String(event.persisted);
         });
       });
-      await page.goto(shop.origin + '/care');
+      await page.goto(stage.shop.origin + '/care');
       // A page out of the cache loads nothing, so there is no `load` to wait for.
       await page.goBack({ waitUntil: 'commit' });
       await panel.shows('before leaving', { isOpening: true });
@@ -199,20 +171,20 @@ describe('nothing is lost', () => {
   });
 
   it('loses nothing when the node is killed and started again', async () => {
-    await page.goto(shop.origin + '/products/oak-shelf');
+    await page.goto(stage.shop.origin + '/products/oak-shelf');
     await panel.open();
     await panel.write('while it lived');
     await deskTexts('while it lived');
-    inThread(desk, { type: 'send', text: 'an answer' });
+    inThread(stage.engine, { type: 'send', text: 'an answer' });
     await panel.shows('an answer');
     for (const round of [1, 2, 3]) {
       await panel.write(`just before death ${String(round)}`);
-      await node.kill();
+      await stage.node.kill();
       await panel.write(`while it is dead ${String(round)}`);
-      inThread(desk, { type: 'send', text: `from the desk, dead ${String(round)}` });
-      await node.start();
+      inThread(stage.engine, { type: 'send', text: `from the desk, dead ${String(round)}` });
+      await stage.node.start();
       await panel.shows(`from the desk, dead ${String(round)}`);
-      await until(desk, 'the desk online', isOnline);
+      await until(stage.engine, 'the desk online', isOnline);
     }
     const all = await deskTexts('while it is dead 3');
     const rounds = [1, 2, 3].map(String);
@@ -232,28 +204,28 @@ describe('nothing is lost', () => {
   });
 
   it('delivers when each side is away in turn', async () => {
-    await page.goto(shop.origin + '/products/oak-shelf');
+    await page.goto(stage.shop.origin + '/products/oak-shelf');
     await panel.open();
     await panel.write('is anybody there?');
     await deskTexts('is anybody there?');
-    desk.suspend();
+    stage.engine.suspend();
     await panel.write('nobody, it seems');
     await panel.shows('nobody, it seems');
     // Not `Sent`: the message before it says so, too, while this one is still under way.
     await panel.element.getByText('Waiting to be sent').waitFor({ state: 'detached' });
     await page.goto('about:blank');
-    desk.resume();
+    stage.engine.resume();
     await deskTexts('nobody, it seems');
-    inThread(desk, { type: 'send', text: 'now I am' });
+    inThread(stage.engine, { type: 'send', text: 'now I am' });
     await until(
-      desk,
+      stage.engine,
       'the answer stored',
       state =>
         isOpen(state) &&
         state.thread?.items.some(item => item.kind === 'text' && item.own && item.delivery === 'sent') ===
           true,
     );
-    await page.goto(shop.origin + '/care');
+    await page.goto(stage.shop.origin + '/care');
     // Nothing was opened: the badge says that an answer is there.
     await page.waitForFunction(
       () => document.querySelector<HTMLElement & { readonly unread: number }>('secure-chat')?.unread === 1,

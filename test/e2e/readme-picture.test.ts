@@ -1,41 +1,21 @@
 import { mkdirSync } from 'node:fs';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { startShop } from '../../demo/shop/server.js';
-import type { Shop } from '../../demo/shop/server.js';
-import { launchChromium } from '../support/chromium.js';
-import { testNode } from '../support/node.js';
-import type { BareNode } from '../support/node.js';
-import { Panel } from '../support/panel.js';
-import { askedWord } from '../support/recovery-check.js';
+import { describe, it } from 'node:test';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { useStage } from '../support/stage.js';
 
-const shopSize = { width: 1280, height: 800 };
+const still = { reducedMotion: 'reduce', locale: 'en-GB' } as const satisfies BrowserContextOptions;
 const phoneSize = { width: 390, height: 800 };
 
 describe('the picture in the README', () => {
-  let server: BareNode;
-  let shop: Shop | undefined;
-  let browser: Browser;
-
-  before(async () => {
-    server = await testNode();
-    browser = await launchChromium();
-  });
-
-  after(async () => {
-    await browser.close();
-    await shop?.close();
-    await server.close();
-  });
+  const stage = useStage({ desk: 'own' });
 
   it('shows a real conversation on a product page, and the same one at the desk', async () => {
-    const desk = await pageOf(browser, phoneSize);
-    const business = await openDesk(desk, server);
-    shop = await startShop({ port: 0, nodeOrigin: server.node.origin, business });
-    const page = await pageOf(browser, shopSize);
-    const panel = new Panel(page);
-    await page.goto(`${shop.origin}/products/oak-shelf`);
-    await panel.open();
+    const { page: desk } = await stage.setUpAt(
+      await stage.newPage({ ...still, viewport: phoneSize }),
+      'Amina',
+    );
+    const panel = await stage.visit('/products/oak-shelf', await stage.newPage(still));
+    const { page } = panel;
     await panel.write('Hi! Does this oak shelf come in 120 cm?');
     await desk.locator('[part~=row]').click();
     await answer(desk, 'It does, as of this week: 120 cm wide, 110 cm high.');
@@ -50,28 +30,9 @@ describe('the picture in the README', () => {
     // Kept pictures change only when asked: a test run must leave the tree as it was.
     const folder = process.env['UPDATE_PICTURES'] === '1' ? 'docs/images' : 'test-results';
     mkdirSync(folder, { recursive: true });
-    await sideBySide(browser, [page, desk], `${folder}/conversation.png`);
+    await sideBySide(stage.browser, [page, desk], `${folder}/conversation.png`);
   });
 });
-
-async function pageOf(browser: Browser, viewport: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport, reducedMotion: 'reduce', locale: 'en-GB' });
-  return context.newPage();
-}
-
-/** Sets a business up at its desk; answers its fingerprint. */
-async function openDesk(desk: Page, { node, token }: BareNode): Promise<string> {
-  await desk.goto(`${node.origin}/desk#setup=${token}`);
-  await desk.getByLabel('Name of your business').fill('Juniper');
-  await desk.getByLabel('Your name, as customers see it').fill('Amina');
-  await desk.getByLabel('Passphrase for this device').fill('apple river stone cloud');
-  await desk.getByRole('button', { name: 'Set up' }).click();
-  const word = await askedWord(desk);
-  await desk.getByLabel(/type word number/).fill(word);
-  await desk.getByRole('button', { name: 'I have kept it' }).click();
-  await desk.getByRole('heading', { name: 'Put the chat on your site' }).waitFor();
-  return new URL(desk.url()).searchParams.get('b') ?? '';
-}
 
 async function answer(desk: Page, text: string): Promise<void> {
   await desk.getByRole('textbox', { name: 'Write a message' }).fill(text);
@@ -82,7 +43,7 @@ async function answer(desk: Page, text: string): Promise<void> {
 async function sideBySide(browser: Browser, pages: readonly Page[], path: string): Promise<void> {
   const pictures = await Promise.all(pages.map(async page => (await page.screenshot()).toString('base64')));
   const images = pictures.map(picture => `<img src="data:image/png;base64,${picture}">`).join('');
-  const table = await pageOf(browser, { width: 1280 + 390 + 3 * 32, height: 800 + 2 * 32 });
+  const table = await browser.newPage({ viewport: { width: 1280 + 390 + 3 * 32, height: 800 + 2 * 32 } });
   await table.setContent(`<style>
     body { display: flex; gap: 32px; margin: 0; padding: 32px; background: #dfe3de }
     img { border-radius: 16px; box-shadow: 0 12px 40px rgb(16 24 32 / 0.18) }

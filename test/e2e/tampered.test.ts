@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext } from 'playwright-core';
-import { startShop } from '../../demo/shop/server.js';
-import type { Shop } from '../../demo/shop/server.js';
-import { launchChromium } from '../support/chromium.js';
-import { DeskPage } from '../support/desk-page.js';
-import { meet } from '../support/meeting.js';
-import { testNode } from '../support/node.js';
-import type { BareNode } from '../support/node.js';
+import { before, describe, it } from 'node:test';
+import type { BrowserContext } from 'playwright-core';
+import type { DeskPage } from '../support/desk-page.js';
 import type { Panel } from '../support/panel.js';
+import { useStage } from '../support/stage.js';
 
 const other = `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'C3').join(':')}`;
 
@@ -33,26 +28,14 @@ async function rewrite(context: BrowserContext, type: 'OFFER' | 'ANSWER', change
 }
 
 describe('a node that rewrites session descriptions', () => {
-  let server: BareNode;
-  let browser: Browser;
-  let shop: Shop;
+  const stage = useStage({ desk: 'own' });
   let deskContext: BrowserContext;
   let desk: DeskPage;
   let round = 0;
 
   before(async () => {
-    server = await testNode();
-    browser = await launchChromium();
-    deskContext = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    desk = new DeskPage(await deskContext.newPage());
-    const business = await desk.setUp(server.node.origin, server.token);
-    shop = await startShop({ port: 0, nodeOrigin: server.node.origin, business });
-  });
-
-  after(async () => {
-    await browser.close();
-    await shop.close();
-    await server.close();
+    deskContext = await stage.newContext();
+    desk = await stage.setUpAt(await deskContext.newPage());
   });
 
   async function converse(context: BrowserContext): Promise<Panel> {
@@ -65,7 +48,7 @@ describe('a node that rewrites session descriptions', () => {
         codes.push(String(Reflect.get(event, 'code')));
       });
     });
-    return meet(page, shop, desk, words);
+    return stage.meet(words, page);
   }
 
   async function carriesOn(panel: Panel): Promise<void> {
@@ -80,7 +63,7 @@ describe('a node that rewrites session descriptions', () => {
   };
   for (const [attack, change] of Object.entries(attacks)) {
     it(`is caught by the customer when it ${attack}, and words go by the relay`, async () => {
-      const context = await browser.newContext();
+      const context = await stage.newContext();
       const rewritten = await rewrite(context, 'ANSWER', change);
       const panel = await converse(context);
       await panel.page.waitForFunction(() =>
@@ -88,7 +71,6 @@ describe('a node that rewrites session descriptions', () => {
       );
       await carriesOn(panel);
       assert.equal(rewritten.count(), 1);
-      await context.close();
     });
   }
 
@@ -106,7 +88,7 @@ describe('a node that rewrites session descriptions', () => {
       });
     });
     await desk.reload();
-    const context = await browser.newContext();
+    const context = await stage.newContext();
     const panel = await converse(context);
     await panel.goes('direct');
     repeat();
@@ -116,24 +98,22 @@ describe('a node that rewrites session descriptions', () => {
     await panel.shows('Still here.');
     assert.equal(await panel.route(), 'direct');
     assert.equal(offers.length, 1);
-    await context.close();
   });
 
   it('is caught by the desk, which answers nothing, and words go by the relay', async () => {
     const rewritten = await rewrite(deskContext, 'OFFER', attacks['adds a second fingerprint'] ?? String);
     // The desk's signalling opens anew, through the node that rewrites.
     await desk.reload();
-    const context = await browser.newContext();
+    const context = await stage.newContext();
     const panel = await converse(context);
     await desk.page.getByText('route-tampered').waitFor();
     await carriesOn(panel);
     assert.ok(rewritten.count() > 0);
-    await context.close();
   });
 
   it('would win over a check of the first line only: Chromium takes either of two', async () => {
-    const page = await browser.newPage();
-    await page.goto(`${server.node.origin}/`);
+    const page = await stage.newPage();
+    await page.goto(`${stage.node.origin}/`);
     const state = await page.evaluate(async () => {
       const customer = new RTCPeerConnection();
       const thief = new RTCPeerConnection();
@@ -153,6 +133,5 @@ describe('a node that rewrites session descriptions', () => {
       });
     });
     assert.equal(state, 'connected');
-    await page.close();
   });
 });

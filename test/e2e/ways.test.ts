@@ -1,66 +1,37 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { startShop } from '../../demo/shop/server.js';
-import type { Shop } from '../../demo/shop/server.js';
-import { launchChromium } from '../support/chromium.js';
-import { DeskPage } from '../support/desk-page.js';
-import { NodeProcess } from '../support/node-process.js';
+import { describe, it } from 'node:test';
+import type { DeskPage } from '../support/desk-page.js';
 import { Panel } from '../support/panel.js';
-import { setupToken, temporaryFolder } from '../support/test-node.js';
+import { useStage } from '../support/stage.js';
+import { nodeIsDown } from '../support/windows.js';
 
 /** Everything that can happen to a conversation between two words. */
 describe('while the way changes under a conversation', () => {
-  const folder = temporaryFolder();
-  const node = new NodeProcess(folder.path);
-  let browser: Browser;
-  let shop: Shop;
-  let desk: DeskPage;
-  let context: BrowserContext;
-  let page: Page;
+  const stage = useStage({ expects: nodeIsDown });
   let panel: Panel;
-
-  before(async () => {
-    await node.start();
-    browser = await launchChromium();
-    desk = new DeskPage(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
-    const business = await desk.setUp(node.origin, await setupToken(folder.path));
-    shop = await startShop({ port: 0, nodeOrigin: node.origin, business });
-    context = await browser.newContext();
-    page = await context.newPage();
-    panel = new Panel(page);
-  });
-
-  after(async () => {
-    await browser.close();
-    await shop.close();
-    await node.kill();
-    folder[Symbol.dispose]();
-  });
 
   const events: Readonly<Record<string, () => Promise<void>>> = {
     'the channel opens': () => panel.goes('direct'),
     'the customer goes to another page': () => visit('/products/lamp-bo'),
-    'the node dies': () => node.kill(),
-    'the node is back': () => node.start(),
+    'the node dies': () => stage.node.kill(),
+    'the node is back': () => stage.node.start(),
     'the channel opens again': () => panel.goes('direct'),
     'the desk is loaded anew': async () => {
-      await desk.reload();
-      await desk.select(/word|reply/);
-      await sendLeft(desk);
+      await stage.desk.reload();
+      await stage.desk.select(/word|reply/);
+      await sendLeft(stage.desk);
     },
     'a second tab opens and the first is closed': async () => {
-      const second = await context.newPage();
-      await second.goto(`${shop.origin}/care`);
-      await page.close();
-      page = second;
-      panel = new Panel(page);
+      const first = panel.page;
+      panel = new Panel(await first.context().newPage());
+      await panel.page.goto(`${stage.shop.origin}/care`);
+      await first.close();
       await panel.open();
     },
     'the channel opens once more': () => panel.goes('direct'),
-    'the node dies while they talk directly': () => node.kill(),
-    'the customer reloads while the node is down': () => page.reload().then(reopen),
-    'the node is back for good': () => node.start(),
+    'the node dies while they talk directly': () => stage.node.kill(),
+    'the customer reloads while the node is down': () => panel.page.reload().then(reopen),
+    'the node is back for good': () => stage.node.start(),
   };
 
   async function reopen(): Promise<void> {
@@ -74,7 +45,7 @@ describe('while the way changes under a conversation', () => {
   }
 
   async function visit(path: string): Promise<void> {
-    await page.goto(shop.origin + path);
+    await panel.page.goto(stage.shop.origin + path);
     await reopen();
   }
 
@@ -88,9 +59,10 @@ describe('while the way changes under a conversation', () => {
     };
     const answer = async (): Promise<void> => {
       answered.push(`reply ${String(answered.length + 1)}`);
-      await desk.write(answered.at(-1) ?? '');
+      await stage.desk.write(answered.at(-1) ?? '');
     };
-    await visit('/products/oak-shelf');
+    const { desk } = stage;
+    panel = await stage.visit('/products/oak-shelf');
     await ask();
     await desk.select('word 1');
     await answer();

@@ -16,6 +16,7 @@ import { visitorIdentity } from '../../src/chat/visitor/visitor-identity.js';
 import type { Context } from '../../src/protocol/context.js';
 import { generateStorageKey, unwrapStorageKey } from '../../src/protocol/passphrase.js';
 import { MemoryRows, MemoryStore } from '../../src/storage/memory-store.js';
+import type { TabNote } from '../../src/chat/connection/tab-note.js';
 import type { TabLead, TabLeadEvents } from '../../src/storage/tab-lead.js';
 import { HttpNodeApi } from '../../src/transport/node-api.js';
 import { fromBase64url } from '../../src/wire/base64url.js';
@@ -74,6 +75,7 @@ export async function modelEnd(places: readonly string[]): Promise<End> {
         onLead: ignore,
         onDeposed: ignore,
         onRing: () => void drafts.read(placeOf(index)),
+        readNote: () => undefined,
       });
       const drafts = new Drafts({
         vault: () => Promise.resolve(vault),
@@ -295,9 +297,9 @@ async function textsOf(vault: Vault, conversation: ConversationId): Promise<read
 
 /** The bell between tabs, none of which leads. */
 class Bell {
-  readonly #tabs = new Set<TabLeadEvents>();
+  readonly #tabs = new Set<TabLeadEvents<TabNote>>();
 
-  tab(events: TabLeadEvents): TabLead {
+  tab(events: TabLeadEvents<TabNote>): TabLead<TabNote> {
     return {
       isLeading: false,
       start: () => this.#tabs.add(events),

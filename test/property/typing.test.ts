@@ -1,5 +1,5 @@
 import { describe, it } from 'node:test';
-import { seeded } from '../protocol/session-world.js';
+import { seeded } from '../support/seeded.js';
 import { deskEnd, modelEnd, visitorEnd } from './ends.js';
 import type { End } from './ends.js';
 import { Typing } from './typing.js';

@@ -18,7 +18,8 @@ import {
   sealBackup,
 } from '../../src/protocol/recovery.js';
 import { concat, fromText } from '../../src/wire/bytes.js';
-import { flipped, seeded } from './session-world.js';
+import { flipped } from './session-world.js';
+import { seeded } from '../support/seeded.js';
 import type { Runner } from './session-world.js';
 
 /** The recovery code and the backup (PROTOCOL 2). */

@@ -18,6 +18,7 @@ import type { Runner } from '../protocol/support/runner.js';
 import { untouched } from '../protocol/support/snapshot.js';
 import { makeContact, text, wordsOf } from '../protocol/support/world.js';
 import type { Contact, Device } from '../protocol/support/world.js';
+import { seeded } from '../support/seeded.js';
 
 /** One side of a session and what it read. */
 class Side {
@@ -50,15 +51,6 @@ class Side {
   }
 }
 
-/** A generator of the same numbers in every run. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 async function answer(contact: Contact, device: Device, claim: number) {
   const { ctx, open, sent, vera, card } = contact;
   const { frame, session } = await createAccept(ctx, { open, device, claim });
@@ -89,20 +81,20 @@ export function storiesSuite({ describe, it }: Runner, base: Context): void {
     it('read every frame once over a wire that loses, doubles and reorders', async () => {
       const { ctx, atAmir, atVera } = await makeContact(base.crypto);
       const [atDesk, atHome] = [new Side(ctx, atAmir), new Side(ctx, atVera)];
-      const random = seeded(42);
+      const chance = seeded(42);
       const wire: { to: Side; words: string; frame: Bytes }[] = [];
       const written = { home: new Set<string>(), desk: new Set<string>() };
       for (let index = 0; index < 120; index++) {
-        const isDesk = random() < 0.5;
+        const isDesk = chance(2) === 0;
         const words = `${isDesk ? 'desk' : 'home'} ${index}`;
         const frame = await (isDesk ? atDesk : atHome).write(words);
-        if (random() < 0.8) {
+        if (chance(5) > 0) {
           (isDesk ? written.desk : written.home).add(words);
           wire.push({ to: isDesk ? atHome : atDesk, words, frame });
-          if (random() < 0.3) wire.push({ to: isDesk ? atHome : atDesk, words, frame });
+          if (chance(10) < 3) wire.push({ to: isDesk ? atHome : atDesk, words, frame });
         }
         while (wire.length > 6) {
-          const [next] = wire.splice(Math.floor(random() * wire.length), 1);
+          const [next] = wire.splice(chance(wire.length), 1);
           if (next) await next.to.take(next.frame);
         }
       }

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { passphrase } from './people.js';
+import { askedWord } from './recovery-check.js';
 
 /** The desk in a browser, used as an agent does: by its roles and words. */
 export class DeskPage {
@@ -22,24 +23,16 @@ export class DeskPage {
   }
 
   /** Sets a new business up by the one-time link; answers its fingerprint. */
-  async setUp(origin: string, token: string): Promise<string> {
+  async setUp(origin: string, token: string, member = 'Amir'): Promise<string> {
     await this.page.goto(`${origin}/desk#setup=${token}`);
     await this.page.locator('input[name=business]').fill('Juniper');
-    await this.page.locator('input[name=member]').fill('Amir');
+    await this.page.locator('input[name=member]').fill(member);
     await this.page.locator('input[name=passphrase]').fill(passphrase);
     await this.page.getByRole('button', { name: 'Set up' }).click();
-    await this.#keepWords();
+    await this.page.locator('input[name=word]').fill(await askedWord(this.page));
+    await this.page.getByRole('button', { name: 'I have kept it' }).click();
     await this.page.locator('secure-chat-list').waitFor({ state: 'attached' });
     return new URL(this.page.url()).searchParams.get('b') ?? '';
-  }
-
-  /** Types the word that the desk asks for, to be sure that they were kept. */
-  async #keepWords(): Promise<void> {
-    const label = this.page.getByText(/type word number/);
-    const place = Number(/\d+/.exec((await label.textContent()) ?? '')?.[0]);
-    const words = await this.page.locator('secure-chat-recovery li').allTextContents();
-    await this.page.locator('input[name=word]').fill(words[place - 1] ?? '');
-    await this.page.getByRole('button', { name: 'I have kept it' }).click();
   }
 
   /** Loads the desk anew and unlocks it. */

@@ -5,11 +5,13 @@ import { once } from 'node:events';
 /** A node in a process of its own, which can die without a word. */
 export class NodeProcess {
   readonly #folder: string;
+  readonly #environment: NodeJS.ProcessEnv;
   #child: ChildProcess | undefined;
   #port = 0;
 
-  constructor(folder: string) {
+  constructor(folder: string, environment: NodeJS.ProcessEnv = {}) {
     this.#folder = folder;
+    this.#environment = environment;
   }
 
   get origin(): string {
@@ -19,7 +21,7 @@ export class NodeProcess {
   /** Starts the node, on the same port as before; fulfilled when it serves. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['--import', 'tsx', 'src/node/cli.ts', 'serve'], {
-      env: { ...process.env, DATA: this.#folder, PORT: String(this.#port) },
+      env: { ...process.env, ...this.#environment, DATA: this.#folder, PORT: String(this.#port) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;

@@ -27,6 +27,20 @@ export async function setupToken(folder: string): Promise<string> {
   return await createSetupToken(opened.register, Date.now());
 }
 
+/** Sets a business up with one device, the way an owner's desk does. */
+export async function setUpOverHttp(
+  origin: string,
+  token: string,
+  card?: Partial<CardFields>,
+): Promise<{ readonly shop: Shop; readonly amir: Peer }> {
+  const shop = await Shop.create();
+  const amir = await createPeer('a');
+  const body = JSON.stringify(await shop.setup(token, [amir.id], card));
+  const answer = await fetch(`${origin}/v1/setup`, { method: 'POST', body });
+  if (!answer.ok) throw new Error(`set-up failed: ${await answer.text()}`);
+  return { shop, amir };
+}
+
 /** A running node with one business and one device of its team. */
 export interface TestNode extends AsyncDisposable {
   readonly node: RunningNode;
@@ -38,7 +52,7 @@ export interface TestNode extends AsyncDisposable {
   restart(): Promise<RunningNode>;
 }
 
-/** Starts a node on a fresh folder and sets a business up, the way an owner's desk does. */
+/** Starts a node on a fresh folder and sets a business up. */
 export async function startTestNode(
   options: Partial<NodeOptions> = {},
   card?: Partial<CardFields>,
@@ -49,14 +63,14 @@ export async function startTestNode(
   const start = (): Promise<RunningNode> => startNode({ port: 0, ...options, data }, drivers);
   let running = await start();
   const node = running;
-  const shop = await Shop.create();
-  const amir = await createPeer('a');
-  const body = JSON.stringify(await shop.setup(await setupToken(data), [amir.id], card));
-  const answer = await fetch(`http://127.0.0.1:${String(node.port)}/v1/setup`, { method: 'POST', body });
-  if (!answer.ok) {
+  const { shop, amir } = await setUpOverHttp(
+    `http://127.0.0.1:${String(node.port)}`,
+    await setupToken(data),
+    card,
+  ).catch(async (cause: unknown) => {
     await running.close();
-    throw new Error(`set-up failed: ${await answer.text()}`);
-  }
+    throw cause;
+  });
   return {
     node,
     origin: node.origin,

@@ -24,6 +24,7 @@ import {
   isRosterStatement,
 } from '../../src/wire/statements/team.js';
 import { readRun } from '../protocol/support/inputs.js';
+import { seeded } from '../support/seeded.js';
 
 const ctx = { crypto: globalThis.crypto, now: () => 1_767_225_600_000 };
 const { golden } = readRun(1);
@@ -31,18 +32,9 @@ assert.ok(isObject(golden));
 /** Well-formed bytes to begin with: noise alone hardly gets past the first field. */
 const seeds = Object.values(golden).map(text => fromBase64url(String(text)) ?? new Uint8Array());
 
-/** The same noise in every run. */
-function makeNoise(seed: number): (below: number) => number {
-  let state = seed;
-  return below => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 /** Bytes near to well-formed ones: altered, cut, doubled, spliced. */
 function* mutations(count: number): Generator<Bytes> {
-  const noise = makeNoise(7);
+  const noise = seeded(7);
   for (let index = 0; index < count; index++) {
     const bytes = Uint8Array.from(seeds[noise(seeds.length)] ?? []);
     for (let change = noise(8); change >= 0; change--) bytes[noise(bytes.length)] = noise(256);
@@ -83,7 +75,7 @@ describe('a decoder', () => {
   });
 
   it('of statements answers, whatever the JSON', () => {
-    const noise = makeNoise(11);
+    const noise = seeded(11);
     const leaves: readonly unknown[] = [0, -1, 1.5, '', 'x', null, true, [], {}, [[1, 2]], { kty: 'EC' }];
     const keys = ['v', 'business', 'seq', 'inbox', 'revoked', 'hours', 'devices', 'boxes', 'week', 'role'];
     for (let index = 0; index < 3_000; index++) {

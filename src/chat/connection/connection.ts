@@ -1,7 +1,8 @@
 import type { Context } from '../../protocol/context.js';
 import { SecureChatError } from '../../errors.js';
 import type { Store } from '../../storage/store.js';
-import type { RingNote, TabLead, TabLeadEvents } from '../../storage/tab-lead.js';
+import type { TabLead, TabLeadEvents } from '../../storage/tab-lead.js';
+import type { TabNote } from './tab-note.js';
 import type { PeerLink, PeerLinkOptions } from '../../transport/peer-link.js';
 import type { Arrival, TransportState } from '../../transport/transport.js';
 import type { Bytes } from '../../wire/bytes.js';
@@ -25,7 +26,7 @@ export interface ConnectionWorld {
   readonly vault: Vault;
   /** Number of the newest card known, which the node need not send again. */
   readonly cardSeq: () => number;
-  readonly makeLead: (events: TabLeadEvents) => TabLead;
+  readonly makeLead: (events: TabLeadEvents<TabNote>) => TabLead<TabNote>;
   readonly makeLink: (options: PeerLinkOptions) => PeerLink;
 }
 
@@ -150,7 +151,7 @@ export class Connection {
     if (this.isLeading && isOffline) this.link.connect();
   }
 
-  ring(note: RingNote): void {
+  ring(note: TabNote): void {
     this.#leadership.ring(note);
   }
 

@@ -1,15 +1,17 @@
 import type { Store } from '../../storage/store.js';
-import type { RingNote, TabLead, TabLeadEvents } from '../../storage/tab-lead.js';
+import type { TabLead, TabLeadEvents } from '../../storage/tab-lead.js';
+import { readTabNote } from './tab-note.js';
+import type { TabNote } from './tab-note.js';
 
 export interface LeadershipWorld {
   readonly store: Pick<Store, 'raiseFence'>;
-  readonly makeLead: (events: TabLeadEvents) => TabLead;
+  readonly makeLead: (events: TabLeadEvents<TabNote>) => TabLead<TabNote>;
   /** What must be known before this tab may commit as the leader. */
   readonly prepare: () => Promise<void>;
   /** This tab leads until `signal` aborts. */
   readonly onTerm: (signal: AbortSignal) => void;
   readonly onDeposed: () => void;
-  readonly onRing: (note: RingNote) => void;
+  readonly onRing: (note: TabNote) => void;
   readonly onFailure: (cause: unknown) => void;
 }
 
@@ -22,7 +24,7 @@ const noFence = -1;
  */
 export class Leadership {
   readonly #world: LeadershipWorld;
-  readonly #lead: TabLead;
+  readonly #lead: TabLead<TabNote>;
   #term: AbortController | undefined;
   #epoch: number | undefined;
 
@@ -37,6 +39,7 @@ export class Leadership {
         world.onDeposed();
       },
       onRing: world.onRing,
+      readNote: readTabNote,
     });
   }
 
@@ -65,7 +68,7 @@ export class Leadership {
     this.#end();
   }
 
-  ring(note: RingNote): void {
+  ring(note: TabNote): void {
     this.#lead.ring(note);
   }
 

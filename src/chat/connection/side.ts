@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../errors.js';
-import type { RingNote } from '../../storage/tab-lead.js';
+import type { TabNote } from './tab-note.js';
 import type { NodeNews } from '../../transport/node-link.js';
 import type { Arrival, TransportState } from '../../transport/transport.js';
 import type { PeerId } from '../../wire/ids.js';
@@ -26,6 +26,6 @@ export interface Side {
   onAcknowledged(): void;
   /** Another tab leads now. */
   onDeposed(): void;
-  onRing(note: RingNote): void;
+  onRing(note: TabNote): void;
   onFailure(cause: unknown): void;
 }

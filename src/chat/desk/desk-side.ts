@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../errors.js';
 import type { Store } from '../../storage/store.js';
-import type { RingNote } from '../../storage/tab-lead.js';
+import type { TabNote } from '../connection/tab-note.js';
 import type { NodeNews } from '../../transport/node-link.js';
 import type { PeerLink } from '../../transport/peer-link.js';
 import type { Arrival, TransportState } from '../../transport/transport.js';
@@ -267,7 +267,7 @@ export class DeskConnection implements Side {
     this.#events.onTrouble('deposed');
   }
 
-  onRing(_note: RingNote): void {
+  onRing(_note: TabNote): void {
     this.#events.onChanged();
   }
 

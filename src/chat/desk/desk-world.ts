@@ -1,5 +1,6 @@
 import type { Context } from '../../protocol/context.js';
 import type { Store } from '../../storage/store.js';
+import type { TabNote } from '../connection/tab-note.js';
 import type { TabLead, TabLeadEvents } from '../../storage/tab-lead.js';
 import type { NodeApi } from '../../transport/node-api.js';
 import type { PeerLink, PeerLinkOptions } from '../../transport/peer-link.js';
@@ -20,7 +21,7 @@ export interface DeskWorld {
   readonly invitation: DeskInvitation | undefined;
   readonly api: NodeApi;
   readonly openStore: (business: BusinessId) => Promise<Store>;
-  readonly makeLead: (business: BusinessId, events: TabLeadEvents) => TabLead;
+  readonly makeLead: (business: BusinessId, events: TabLeadEvents<TabNote>) => TabLead<TabNote>;
   readonly makeLink: (options: PeerLinkOptions) => PeerLink;
   /** Where the code of features is; what there is none for waits. */
   readonly features?: FeatureLoaders;

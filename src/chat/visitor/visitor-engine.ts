@@ -2,7 +2,7 @@ import { businessBytes } from '../../protocol/ids.js';
 import { businessSafetyNumber, visitorSafetyNumber } from '../../protocol/safety-number.js';
 import { SecureChatError } from '../../errors.js';
 import type { ErrorCode } from '../../errors.js';
-import type { RingNote } from '../../storage/tab-lead.js';
+import type { Shared, TabNote } from '../connection/tab-note.js';
 import { Coalesced } from '../connection/coalesced.js';
 import type { Received } from '../thread/received.js';
 import type { PageContext, SafetyNumbers } from '../model/thread-state.js';
@@ -14,9 +14,6 @@ import type { VisitorWorld } from './visitor-world.js';
 import { VisitorWriting } from './visitor-writing.js';
 
 const pageSize = 100;
-
-/** What a follower tab is told of the connection. */
-type Shared = Pick<VisitorState, 'connection' | 'route' | 'teamOnline' | 'typing' | 'trouble'>;
 
 /** One customer's conversation with one business, over all tabs of her browser: what she asks for, and what she sees. */
 export class VisitorEngine implements VisitorModel {
@@ -229,10 +226,10 @@ export class VisitorEngine implements VisitorModel {
     if (content.some(({ type }) => type === 'text')) this.#world.onArrived();
   }
 
-  #onRing(note: RingNote): void {
+  #onRing(note: TabNote): void {
     if (note.type === 'erased') this.#onErased();
     else if (note.type !== 'state') void this.#refresh();
-    else if (this.#connection?.isLeading === false) this.#publish(note.state as Shared);
+    else if (this.#connection?.isLeading === false) this.#publish(note.state);
   }
 
   /** Nothing is kept any more, whichever tab erased it: what this one shows goes, too. */

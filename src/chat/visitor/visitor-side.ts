@@ -2,7 +2,7 @@ import { prepareKem } from '../../protocol/ml-kem.js';
 import { SecureChatError } from '../../errors.js';
 import type { ErrorCode } from '../../errors.js';
 import type { Store } from '../../storage/store.js';
-import type { RingNote } from '../../storage/tab-lead.js';
+import type { TabNote } from '../connection/tab-note.js';
 import type { NodeNews } from '../../transport/node-link.js';
 import type { Arrival, TransportState } from '../../transport/transport.js';
 import type { Bytes } from '../../wire/bytes.js';
@@ -34,7 +34,7 @@ export interface VisitorSideEvents {
   readonly onChanged: () => Promise<void>;
   readonly onReceived: (received: Received) => void;
   readonly onDeposed: () => void;
-  readonly onRing: (note: RingNote) => void;
+  readonly onRing: (note: TabNote) => void;
 }
 
 /** What a visitor's side stands on. */
@@ -136,7 +136,7 @@ export class VisitorSide implements Side {
     else this.#connection.claimLead();
   }
 
-  ring(note: RingNote): void {
+  ring(note: TabNote): void {
     this.#connection.ring(note);
   }
 
@@ -292,7 +292,7 @@ export class VisitorSide implements Side {
     this.#events.onDeposed();
   }
 
-  onRing(note: RingNote): void {
+  onRing(note: TabNote): void {
     if (this.isLeading && note.type === 'intent') {
       if (note.state === 'seen') void this.#connection.guard(() => this.seen());
       this.pump();

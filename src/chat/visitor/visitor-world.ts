@@ -1,5 +1,6 @@
 import type { Context } from '../../protocol/context.js';
 import type { Store } from '../../storage/store.js';
+import type { TabNote } from '../connection/tab-note.js';
 import type { TabLead, TabLeadEvents } from '../../storage/tab-lead.js';
 import type { PeerLink, PeerLinkOptions, RouteWish } from '../../transport/peer-link.js';
 import type { FeatureLoaders } from '../feature.js';
@@ -14,7 +15,7 @@ export interface VisitorWorld {
   /** What the page wishes: only where it is not the relay, a direct way is looked for. */
   readonly route: RouteWish;
   readonly openStore: () => Promise<Store>;
-  readonly makeLead: (events: TabLeadEvents) => TabLead;
+  readonly makeLead: (events: TabLeadEvents<TabNote>) => TabLead<TabNote>;
   readonly makeLink: (options: PeerLinkOptions) => PeerLink;
   /** Where the code of features is; what there is none for waits. */
   readonly features?: FeatureLoaders;

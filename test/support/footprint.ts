@@ -1,11 +1,4 @@
-import { chromium } from 'playwright-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { chromiumFlags, findBrowser } from '../../scripts/browser.js';
-
-/** A Chromium of this test's own. */
-export function launchChromium(flags: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: findBrowser('chromium'), args: [...chromiumFlags, ...flags] });
-}
+import type { Page } from 'playwright-core';
 
 /** What a page did on the wire and in the browser's stores. */
 export interface Footprint {
@@ -17,13 +10,8 @@ export interface Footprint {
   stored(): Promise<string[]>;
 }
 
-/** A page in a fresh context, watched from its first byte. */
-export async function watchedPage(
-  browser: Browser,
-  options: BrowserContextOptions = {},
-): Promise<{ readonly page: Page; readonly footprint: Footprint }> {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
+/** Watches a page that was not loaded yet. */
+export async function footprintOf(page: Page): Promise<Footprint> {
   const requests: string[] = [];
   const sockets: string[] = [];
   page.on('request', request => requests.push(request.url()));
@@ -45,5 +33,5 @@ export async function watchedPage(
       ...(await caches.keys()).map(name => `caches ${name}`),
       ...document.cookie.split(';').filter(Boolean),
     ]);
-  return { page, footprint: { requests, sockets, layoutShift, stored } };
+  return { requests, sockets, layoutShift, stored };
 }
