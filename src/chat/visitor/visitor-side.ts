@@ -110,9 +110,10 @@ export class VisitorSide implements Side {
     return this.#connection.isLeading;
   }
 
-  /** Queues for the lead. */
+  /** Queues for the lead, and asks whoever has it how the connection stands. */
   start(): void {
     this.#connection.start();
+    this.ring({ type: 'intent' });
   }
 
   /** Leaves lead and connection to other tabs. */

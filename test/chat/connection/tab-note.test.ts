@@ -158,7 +158,7 @@ describe('a tab', () => {
     await until(follower, 'both words', state => texts(state).includes('own> second'));
     stop();
     for (const state of drawn) {
-      assert.deepEqual([state.phase, state.draft, state.trouble], ['ready', '', undefined]);
+      assert.deepEqual([state.phase, state.draft.text, state.trouble], ['ready', '', undefined]);
       assert.equal(texts(state)[0], 'own> first');
       assert.match(state.connection, /^(?:connecting|online)$/);
     }
