@@ -11,6 +11,9 @@ export interface EcBytes {
   readonly secret: Bytes;
 }
 
+/** Private halves as keys, as long as their pair is held: import costs as much as the turn that it is for. */
+const keys = new WeakMap<EcBytes, Promise<CryptoKey>>();
+
 /** Makes a pair for one turn of the ratchet. */
 export async function generateEcBytes(ctx: Context): Promise<EcBytes> {
   return (await generateEcPair(ctx)).own;
@@ -25,12 +28,19 @@ export async function generateEcPair(
     rawPublic(ctx, pair.publicKey),
     scalar(ctx, pair.privateKey),
   ]);
-  return { own: { publicKey, secret }, key: pair.privateKey };
+  const own = { publicKey, secret };
+  keys.set(own, Promise.resolve(pair.privateKey));
+  return { own, key: pair.privateKey };
 }
 
 /** The private half of such a pair as a key that does Diffie-Hellman. */
-export async function importEcBytes(ctx: Context, { publicKey, secret }: EcBytes): Promise<CryptoKey> {
-  return importScalar(ctx, publicKey, secret, ecdh, { extractable: false, usages: ['deriveBits'] });
+export async function importEcBytes(ctx: Context, own: EcBytes): Promise<CryptoKey> {
+  const known = keys.get(own);
+  if (known) return known;
+  const { publicKey, secret } = own;
+  const key = importScalar(ctx, publicKey, secret, ecdh, { extractable: false, usages: ['deriveBits'] });
+  keys.set(own, key);
+  return key;
 }
 
 /** Diffie-Hellman on P-256: 32 bytes, or `undefined` where the peer's key is none. */

@@ -127,15 +127,19 @@ async function receiveTurned(
 ): Promise<Reception | 'refused' | 'gap-too-wide'> {
   const { receiving } = ratchet;
   if (header.n > maxGap || (receiving && header.previous - receiving.n > maxGap)) return 'gap-too-wide';
+  // The own half of the turn is made while the frame is judged, and kept only if it proves authentic. Not earlier: a key that
+  // waited for its turn would be known to a thief of this moment's memory.
+  const making = generateEcPair(ctx);
   const first = await turnTo(ctx, ratchet.root, importEcBytes(ctx, ratchet.own), header.ratchet);
-  if (!first) return 'refused';
+  const turning = first && making.then(async made => turn(ctx, first.step.root, made.key, first.peer));
+  void Promise.allSettled([making, turning]);
+  if (!first || !turning) return 'refused';
   const skipped = await skip(ctx, first.step.chain, header.n);
   const { key, chain } = await advance(ctx, skipped.chain);
   return {
     key,
     async commit() {
-      const { own, key: turned } = await generateEcPair(ctx);
-      const sent = await turn(ctx, first.step.root, turned, first.peer);
+      const [{ own }, sent] = await Promise.all([making, turning]);
       const before = receiving ? (await skip(ctx, receiving, header.previous)).keys : [];
       const kept = addSkipped(ctx, ratchet.skipped, ratchet.peer, before);
       return {

@@ -4,7 +4,8 @@ import { startEnds } from '../protocol/session-world.js';
 import { interleaved } from './measure.js';
 import { servePages } from './pages.js';
 import type { Row } from './row.js';
-import { End, aesRate, sealOpenRate } from './session-ends.js';
+import { End, aesRate, sealOpenRate, words } from './session-ends.js';
+import { StoredEnd, turnMicros } from './stored-end.js';
 
 const ctx = { crypto: globalThis.crypto, now: Date.now };
 const count = 400;
@@ -17,6 +18,9 @@ export async function sealRows(rounds: number, browser: Browser): Promise<readon
     ours: () => sealOpenRate(from, to, count),
     floor: () => aesRate(ctx, count),
   });
+  const ends = await startEnds(ctx);
+  const [left, right] = [await StoredEnd.make(ctx, ends.device), await StoredEnd.make(ctx, ends.visitor)];
+  const turns = await interleaved(rounds, { ours: () => turnMicros(left, right, words, count) });
   await using pages = await servePages(browser);
   const page = await pages.open();
   const chromium = await interleaved(rounds, {
@@ -26,6 +30,7 @@ export async function sealRows(rounds: number, browser: Browser): Promise<readon
   await page.context().close();
   return [
     { what: 'seal and open 1 KB in Node', unit: 'a second', ...node },
+    { what: 'open an answer from the store in Node', unit: 'us', ...turns },
     { what: 'seal and open 1 KB in Chromium', unit: 'a second', ...chromium },
   ];
 }

@@ -36,6 +36,8 @@ export type Opened =
 export class Sessions {
   readonly #ctx: Context;
   readonly #isAllowed: (record: SessionRecord) => boolean;
+  /** Sessions by the bytes that they were kept as: what this side made itself is not read and checked at each message. */
+  readonly #known = new WeakMap<Bytes, Session>();
 
   /** @param isAllowed whether the newest card lets a session live on */
   constructor(ctx: Context, isAllowed: (record: SessionRecord) => boolean = () => true) {
@@ -52,7 +54,7 @@ export class Sessions {
     const now = this.#ctx.now();
     batch.put('session', sid, {
       ...about,
-      bytes: encodeSession(this.#ctx, session),
+      bytes: this.#encode(session),
       startedAt: now,
       lastSealedAt: now,
       sealed: 0,
@@ -88,7 +90,7 @@ export class Sessions {
     if (!clear) return { ok: false, reason: 'refused', record: undefined };
     const sid = toBase32(clear.sid);
     const record = await batch.get('session', sid);
-    const session = record && (await decodeSession(this.#ctx, record.bytes));
+    const session = record && (await this.#decode(record.bytes));
     if (!record || !session) return { ok: false, reason: 'unknown', record: undefined };
     if (record.supersededAt > 0 && this.#ctx.now() - record.supersededAt > supersededMs) {
       return { ok: false, reason: 'void', record };
@@ -100,7 +102,7 @@ export class Sessions {
     if (!opened.ok) return { ok: false, reason: opened.reason, record };
     const next = {
       ...record,
-      bytes: encodeSession(this.#ctx, opened.session),
+      bytes: this.#encode(opened.session),
       ...(equal(opened.session.ratchet.peer, session.ratchet.peer)
         ? {}
         : { turned: [...(record.turned ?? []), beginning(session.ratchet.peer)].slice(-maxTurned) }),
@@ -111,15 +113,27 @@ export class Sessions {
 
   async #read(batch: Batch, sid: string): Promise<{ record: SessionRecord; session: Session }> {
     const record = await batch.get('session', sid);
-    const session = record && (await decodeSession(this.#ctx, record.bytes));
+    const session = record && (await this.#decode(record.bytes));
     if (!record || !session) throw new SecureChatError('storage-failed');
     return { record, session };
+  }
+
+  async #decode(bytes: Bytes): Promise<Session | undefined> {
+    const session = this.#known.get(bytes) ?? (await decodeSession(this.#ctx, bytes));
+    if (session) this.#known.set(bytes, session);
+    return session;
+  }
+
+  #encode(session: Session): Bytes {
+    const bytes = encodeSession(this.#ctx, session);
+    this.#known.set(bytes, session);
+    return bytes;
   }
 
   #turn(batch: Batch, sid: string, record: SessionRecord, session: Session): void {
     batch.put('session', sid, {
       ...record,
-      bytes: encodeSession(this.#ctx, session),
+      bytes: this.#encode(session),
       sealed: record.sealed + 1,
       lastSealedAt: this.#ctx.now(),
     });
