@@ -51,12 +51,12 @@ export function hasData(data: string): boolean {
 /** Opens the register alone, as commands do. */
 export async function openRegister(data: string): Promise<OpenRegister> {
   const database = openDatabase(join(data, databaseFile));
-  return await Promise.resolve({
+  return {
     register: new SqliteRegister(database),
-    [Symbol.asyncDispose]: later(() => {
+    [Symbol.asyncDispose]: async () => {
       database.close();
-    }),
-  });
+    },
+  };
 }
 
 async function openStores({ data, maxDatabaseMib, now, onFailure }: StoreOptions): Promise<OpenStores> {
@@ -64,25 +64,17 @@ async function openStores({ data, maxDatabaseMib, now, onFailure }: StoreOptions
   try {
     const database = openDatabase(join(data, databaseFile), { maxMib: maxDatabaseMib });
     const mailbox = new SqliteMailbox(database, now, onFailure);
-    return await Promise.resolve({
+    return {
       mailbox,
       register: new SqliteRegister(database),
-      [Symbol.asyncDispose]: later(() => {
+      [Symbol.asyncDispose]: async () => {
         mailbox.flush();
         database.close();
         lock[Symbol.dispose]();
-      }),
-    });
+      },
+    };
   } catch (error) {
     lock[Symbol.dispose]();
     throw error;
   }
-}
-
-/** What SQLite does at once, as the contracts have it. */
-function later(work: () => void): () => Promise<void> {
-  return async () => {
-    work();
-    await Promise.resolve();
-  };
 }

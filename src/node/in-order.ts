@@ -3,18 +3,32 @@
  * works themselves go on side by side.
  */
 export class InOrder {
-  #last: Promise<undefined> = Promise.resolve(undefined);
+  readonly #onFailure: (error: unknown) => void;
+  #last: Promise<void> = Promise.resolve();
 
-  /** Runs `follow` once `work` is done and everything before it has been followed; rejects as either of them does. */
-  async run<Result>(work: Promise<Result>, follow: (result: Result) => void): Promise<void> {
-    const before = this.#last;
-    const { promise, resolve } = Promise.withResolvers<undefined>();
-    this.#last = promise;
+  /** `onFailure` hears of works that failed, in their turn, and of what failed to follow on one. */
+  constructor(onFailure: (error: unknown) => void) {
+    this.#onFailure = onFailure;
+  }
+
+  /** Calls `follow` once `work` is done and everything before it has been followed. */
+  run<Result>(work: Promise<Result>, follow: (result: Result) => void): void {
+    this.#last = this.#follow(this.#last, work, follow);
+  }
+
+  async #follow<Result>(
+    before: Promise<void>,
+    work: Promise<Result>,
+    follow: (result: Result) => void,
+  ): Promise<void> {
     try {
+      const result = await work;
+      await before;
+      follow(result);
+    } catch (error) {
       // Work that failed waits for its turn as well: else what comes after it would overtake what is before it.
-      follow(await work.finally(() => before));
-    } finally {
-      resolve(undefined);
+      await before;
+      this.#onFailure(error);
     }
   }
 }

@@ -27,9 +27,6 @@ export interface Directory<Message> {
   /** Takes a member out, unless another has its place by now. */
   leave(member: Member<Message>): void;
 
-  /** The place of one peer of a business, if it is connected. */
-  find(business: BusinessId, id: PeerId): Promise<Place<Message> | undefined>;
-
-  /** Places that together reach every connected device of a business. */
-  team(business: BusinessId): Promise<readonly Place<Message>[]>;
+  /** Places that together reach one peer of a business, or every device of its team; none where nobody is connected. */
+  find(business: BusinessId, to: PeerId | 'team'): Promise<readonly Place<Message>[]>;
 }

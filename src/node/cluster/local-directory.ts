@@ -30,13 +30,12 @@ export class LocalDirectory<Message> implements Directory<Message> {
     if (members.visitors.size + members.devices.size === 0) this.#businesses.delete(member.business);
   }
 
-  async find(business: BusinessId, id: PeerId): Promise<Place<Message> | undefined> {
+  find(business: BusinessId, to: PeerId | 'team'): Promise<readonly Place<Message>[]> {
     const members = this.#businesses.get(business);
-    return await Promise.resolve(members && sideOf(members, id).get(id));
-  }
-
-  async team(business: BusinessId): Promise<readonly Place<Message>[]> {
-    return await Promise.resolve([...(this.#businesses.get(business)?.devices.values() ?? [])]);
+    if (members === undefined) return Promise.resolve([]);
+    if (to === 'team') return Promise.resolve([...members.devices.values()]);
+    const member = sideOf(members, to).get(to);
+    return Promise.resolve(member === undefined ? [] : [member]);
   }
 }
 

@@ -30,7 +30,7 @@ export class SignallingPeer implements Member<RoutedSignal> {
   readonly socket: WebSocket;
   readonly facade: FacadeSocket;
   /** Candidates follow their offer, though each is looked up in the directory. */
-  readonly signals = new InOrder();
+  readonly signals: InOrder;
   readonly #world: PeerWorld;
   readonly #rate: TokenBucket;
   readonly #receive: (signal: RoutedSignal) => boolean;
@@ -39,12 +39,14 @@ export class SignallingPeer implements Member<RoutedSignal> {
     world: PeerWorld,
     { business, id, socket }: { business: BusinessId; id: PeerId; socket: WebSocket },
     receive: (signal: RoutedSignal) => boolean,
+    onFailure: (error: unknown) => void,
   ) {
     this.#world = world;
     this.business = business;
     this.id = id;
     this.socket = socket;
     this.#receive = receive;
+    this.signals = new InOrder(onFailure);
     const { limits, now } = world;
     this.#rate = new TokenBucket(limits.framesPerSecond, limits.frameBurst, now());
     this.facade = new FacadeSocket(
@@ -72,8 +74,8 @@ export class SignallingPeer implements Member<RoutedSignal> {
     else this.socket.close(closeCode.tryLater, 'reader-slow');
   }
 
-  async deliver(signal: RoutedSignal): Promise<boolean> {
-    return await Promise.resolve(this.#receive(signal));
+  deliver(signal: RoutedSignal): Promise<boolean> {
+    return Promise.resolve(this.#receive(signal));
   }
 
   /** Ends the socket, for PeerServer at once. */

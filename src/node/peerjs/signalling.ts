@@ -42,13 +42,15 @@ export class Signalling {
     this.#world = world;
     this.#upgrader = new Upgrader(upgrades, world.limits.signalBytes);
     this.#heartbeats = new Heartbeats(aliveMs);
-    this.#host = new PeerHost(error => {
-      world.log('signalling-failed', { error: errorFact(error) });
-    });
+    this.#host = new PeerHost(this.#fail);
     world.businesses.onChange(({ id, devices }, change) => {
       if (change.access) this.#closeUnlisted(id, devices);
     });
   }
+
+  readonly #fail = (error: unknown): void => {
+    this.#world.log('signalling-failed', { error: errorFact(error) });
+  };
 
   /** Opens a socket for a peer that shows a ticket; PeerJS's `key` names the business. */
   upgrade(upgrade: UpgradeRequest): void {
@@ -75,7 +77,12 @@ export class Signalling {
 
   #enter(socket: WebSocket, business: BusinessId, id: PeerId): void {
     const { directory } = this.#world;
-    const peer = new SignallingPeer(this.#world, { business, id, socket }, signal => this.#pass(signal));
+    const peer = new SignallingPeer(
+      this.#world,
+      { business, id, socket },
+      signal => this.#pass(signal),
+      this.#fail,
+    );
     const known = this.#peers.get(id);
     this.#peers.set(id, peer);
     // PeerServer must see the old one leave first: else it knows the id already and never answers `OPEN`.
@@ -110,10 +117,10 @@ export class Signalling {
 
   /** Customers and devices of one business reach each other; customers never reach customers. */
   #route(peer: SignallingPeer, signal: AddressedSignal): void {
-    const { directory, log } = this.#world;
+    const { directory } = this.#world;
     const isAcross = signal.dst.charAt(0) !== peer.id.charAt(0);
-    const finding = isAcross ? directory.find(peer.business, signal.dst) : Promise.resolve(undefined);
-    const routing = peer.signals.run(finding, place => {
+    const finding = isAcross ? directory.find(peer.business, signal.dst) : Promise.resolve([]);
+    peer.signals.run(finding, ([place]) => {
       if (!this.#has(peer)) return;
       if (place === undefined) {
         expire(peer, signal);
@@ -122,10 +129,6 @@ export class Signalling {
       void place.deliver({ from: peer.id, signal }).then(isTaken => {
         if (!isTaken) expire(peer, signal);
       });
-    });
-    routing.catch((error: unknown) => {
-      log('signalling-failed', { error: errorFact(error) });
-      expire(peer, signal);
     });
   }
 

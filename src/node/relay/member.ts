@@ -62,13 +62,13 @@ export class Member implements cluster.Member<Delivery> {
     void this.#team?.read();
   }
 
-  async deliver(delivery: Delivery): Promise<boolean> {
+  deliver(delivery: Delivery): Promise<boolean> {
     if (delivery.kind === 'transient') this.out.sendTransient(delivery.bytes);
     else {
       const reader = delivery.queue === 'own' ? this.#own : this.#team;
       reader?.deliver(delivery.placement, delivery.bytes);
     }
-    return await Promise.resolve(this.out.isOpen);
+    return Promise.resolve(this.out.isOpen);
   }
 
   replace(): void {

@@ -6,6 +6,7 @@ import { closeCode } from '../../wire/node-messages.js';
 import type { ErrorCode } from '../../errors.js';
 import type { Business } from '../businesses.js';
 import { Heartbeats } from '../heartbeats.js';
+import { errorFact } from '../log.js';
 import type { Origins } from '../origins.js';
 import { Upgrader } from '../upgrade.js';
 import type { UpgradeRequest, UpgradeWorld } from '../upgrade.js';
@@ -60,10 +61,20 @@ export class Relay {
   }
 
   #open(socket: WebSocket, origin: string, business: Business, cardSeq: number): void {
-    const room = this.#rooms.get(business.id) ?? new Room(this.#world.directory);
-    this.#rooms.set(business.id, room);
+    const room = this.#room(business.id);
     this.#heartbeats.watch(socket);
     new RelaySession(socket, this.#world, { business, room, origin, cardSeq });
+  }
+
+  #room(business: BusinessId): Room {
+    const { directory, log } = this.#world;
+    const known = this.#rooms.get(business);
+    if (known !== undefined) return known;
+    const room = new Room(directory, error => {
+      log('delivery-failed', { error: errorFact(error) });
+    });
+    this.#rooms.set(business, room);
+    return room;
   }
 }
 

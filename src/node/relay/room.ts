@@ -14,14 +14,16 @@ export class Room {
    * Frames leave a room in the order in which they came, though the store and the directory take their time: a
    * conversation is not reordered, and readers are not sent back to pages for what comes next anyway.
    */
-  readonly deliveries = new InOrder();
+  readonly deliveries: InOrder;
   readonly #directory: Directory<Delivery>;
   readonly #visitors = new Map<PeerId, Member>();
   readonly #devices = new Map<PeerId, Member>();
   #isTeamOnline = false;
 
-  constructor(directory: Directory<Delivery>) {
+  /** `onFailure` hears what could not be delivered: stored rows come with the receiver's next page. */
+  constructor(directory: Directory<Delivery>, onFailure: (error: unknown) => void) {
     this.#directory = directory;
+    this.deliveries = new InOrder(onFailure);
   }
 
   /** Whether any device is connected and accepts conversations. */

@@ -6,7 +6,7 @@ import type { Publish } from '../../wire/node-messages.js';
 import type { ClientFrame } from '../../wire/relay-frame.js';
 import { errorFact } from '../log.js';
 import type { NewRow } from '../store/mailbox-store.js';
-import { deliverTransient, storeAndDeliver } from './dispatch.js';
+import { deliverRows, deliverTransient } from './dispatch.js';
 import type { Client } from './dispatch.js';
 import { routeDurable, routeTransient } from './router.js';
 import type { Sender } from './router.js';
@@ -56,14 +56,8 @@ function receiveDurable(client: Client, { n, frame }: Numbered<'durable'>): Prom
   const route = routeDurable(senderOf(client), frame);
   if (route.kind === 'malformed') member.out.close(closeCode.malformed, 'frame-malformed');
   else if (route.kind === 'refused') refuse(answer, route.code);
-  else {
-    const isForget = route.kind === 'forget';
-    const work = isForget ? forget(client, n, frame, route.row) : store(client, n, route.rows);
-    const ended = work.catch((error: unknown) => {
-      refuseFailed(answer, error);
-    });
-    if (isForget) return ended;
-  }
+  else if (route.kind === 'forget') return forget(client, n, frame, route.row);
+  else void store(client, n, route.rows);
   return undefined;
 }
 
@@ -82,27 +76,39 @@ function senderOf({ member }: Client): Sender {
 /** Erases a visitor's mail once the visitor itself is known to want it; devices learn it from the team's log. */
 async function forget(client: Client, n: number, frame: Uint8Array, row: NewRow): Promise<void> {
   const { world, member } = client;
-  const { id, bytes } = member.currentBusiness;
-  const order = await verifyForget(world.ctx, { business: bytes, frame });
-  if (order?.visitor !== member.id) {
-    refuse({ world, member, n }, 'frame-malformed');
+  const answer = { world, member, n };
+  try {
+    const { id, bytes } = member.currentBusiness;
+    const order = await verifyForget(world.ctx, { business: bytes, frame });
+    if (order?.visitor !== member.id) {
+      refuse(answer, 'frame-malformed');
+      return;
+    }
+    await world.mailbox.forget(id, member.id);
+  } catch (error) {
+    refuseFailed(answer, error);
     return;
   }
-  await world.mailbox.forget(id, member.id);
   await store(client, n, [row]);
 }
 
 /** Says stored after the commit, and never before. */
 async function store(client: Client, n: number, rows: readonly NewRow[]): Promise<void> {
   const { world, member } = client;
-  const appended = await storeAndDeliver(client, rows);
-  if (appended === undefined) {
-    refuse({ world, member, n }, 'mailbox-full');
-    return;
+  try {
+    const appending = world.mailbox.append(rows);
+    deliverRows(client, rows, appending);
+    const appended = await appending;
+    if (appended === undefined) {
+      refuse({ world, member, n }, 'mailbox-full');
+      return;
+    }
+    await appended.committed;
+    world.counters.add('frames_durable');
+    member.out.sendText(`{"type":"stored","n":${String(n)}}`);
+  } catch (error) {
+    refuseFailed({ world, member, n }, error);
   }
-  await appended.committed;
-  world.counters.add('frames_durable');
-  member.out.sendText(`{"type":"stored","n":${String(n)}}`);
 }
 
 /** A full disk, mostly: the client keeps the frame and tries again. */

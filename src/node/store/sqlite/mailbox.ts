@@ -61,7 +61,7 @@ export class SqliteMailbox implements MailboxStore {
       );
       return placement;
     });
-    return await Promise.resolve({ placements, committed });
+    return { placements, committed };
   }
 
   async page(queue: Queue, after: number, limit: number): Promise<readonly Row[]> {
@@ -71,7 +71,7 @@ export class SqliteMailbox implements MailboxStore {
       queue.queue === 'own'
         ? this.#sql.pageOwn.all(number, queue.recipient, after, limit)
         : this.#sql.pageTeam.all(number, after, limit);
-    return await Promise.resolve(rows.map(toRow));
+    return rows.map(toRow);
   }
 
   async count(queue: Queue, after: number): Promise<number> {
@@ -81,7 +81,7 @@ export class SqliteMailbox implements MailboxStore {
       queue.queue === 'own'
         ? this.#sql.countOwn.get(number, queue.recipient, after)
         : this.#sql.countTeam.get(number, after);
-    return await Promise.resolve(Number(found?.['rows']));
+    return Number(found?.['rows']);
   }
 
   async handled(business: BusinessId, recipient: PeerId, position: number): Promise<void> {

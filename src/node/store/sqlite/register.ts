@@ -16,19 +16,17 @@ export class SqliteRegister implements RegisterStore {
 
   async businesses(): Promise<readonly BusinessRecord[]> {
     const rows = this.#database.prepare('SELECT * FROM business ORDER BY number').all();
-    return await Promise.resolve(rows.map(toRecord));
+    return rows.map(toRecord);
   }
 
   async business(id: BusinessId): Promise<BusinessRecord | undefined> {
-    return await Promise.resolve(this.#find(id));
+    return this.#find(id);
   }
 
   async save(saving: Saving): Promise<Saved> {
-    return await Promise.resolve(
-      this.#write(saving, () => {
-        this.#put(saving);
-      }),
-    );
+    return this.#write(saving, () => {
+      this.#put(saving);
+    });
   }
 
   async backup(id: string): Promise<{ readonly business: BusinessId; readonly data: string } | undefined> {
@@ -38,30 +36,25 @@ export class SqliteRegister implements RegisterStore {
       )
       .get(id);
     const found = row && { business: String(row['business']) as BusinessId, data: String(row['data']) };
-    return await Promise.resolve(found);
+    return found;
   }
 
   async addSetupToken(hash: string, expires: number): Promise<void> {
     this.#database.prepare('INSERT INTO setup VALUES (?, ?)').run(hash, expires);
-    await Promise.resolve();
   }
 
   async hasSetupToken(hash: string, now: number): Promise<boolean> {
     const found = this.#database.prepare('SELECT 1 FROM setup WHERE hash = ? AND expires > ?').get(hash, now);
-    return await Promise.resolve(found !== undefined);
+    return found !== undefined;
   }
 
   async register(hash: string, now: number, saving: Saving & { readonly backup: Backup }): Promise<Saved> {
-    return await Promise.resolve(
-      this.#write(saving, () => {
-        const spent = this.#database
-          .prepare('DELETE FROM setup WHERE hash = ? AND expires > ?')
-          .run(hash, now);
-        // Two requests with one link: the second finds nothing to delete.
-        if (Number(spent.changes) !== 1) throw refused;
-        this.#put(saving);
-      }),
-    );
+    return this.#write(saving, () => {
+      const spent = this.#database.prepare('DELETE FROM setup WHERE hash = ? AND expires > ?').run(hash, now);
+      // Two requests with one link: the second finds nothing to delete.
+      if (Number(spent.changes) !== 1) throw refused;
+      this.#put(saving);
+    });
   }
 
   onChange(listener: (id: BusinessId) => void): void {
