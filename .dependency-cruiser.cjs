@@ -33,6 +33,24 @@ const floor = (name, { may = [], types = [], packages = [] }) => {
   return rules;
 };
 
+/** The rooms of `chat`, from the top: each may name those below it. `desk-keys` and `recovery-words` are the desk's. */
+const rooms = ['(desk|visitor)/', 'connection/', 'feature\\.ts$', 'session/', 'thread/', 'store/', 'model/'];
+
+const downwards = rooms.map((room, index) => ({
+  name: `chat: ${room} downwards`,
+  severity: 'error',
+  from: { path: `^src/chat/${room}` },
+  to: {
+    path: '^src/chat/',
+    pathNot: [...rooms.slice(index), ...(index === 0 ? ['(desk-keys|recovery-words)\\.ts$'] : [])].map(
+      below => `^src/chat/${below}`,
+    ),
+  },
+}));
+
+/** Features: engines without a screen, and views; reached by `import()` from `app/` alone. */
+const features = '^src/(call|files|team|archive)/';
+
 const bottom = ['wire/', 'errors\\.ts$'];
 const views = {
   may: ['ui/', 'words/', 'chat/', ...bottom],
@@ -73,18 +91,44 @@ module.exports = {
       from: { path: '^src/(app/|(index)\\.ts$)' },
       to: { path: '^src/node/', dependencyTypesNot: ['type-only'] },
     },
+    // Two files that name each other's types cannot be read one after the other either.
+    { name: 'no circles, types included', severity: 'error', from: {}, to: { circular: true } },
+    ...downwards,
     {
-      name: 'no circles of code',
+      name: 'chat: the sides do not know each other',
       severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      from: { path: '^src/chat/(desk|visitor)/' },
+      to: { path: '^src/chat/(desk|visitor)/', pathNot: '^src/chat/$1/' },
     },
     {
-      // Two files that name each other's types cannot be read one after the other either.
-      name: 'no circles, types included',
+      name: 'features: engines have no screen',
       severity: 'error',
-      from: { pathNot: '^src/chat/' },
-      to: { circular: true },
+      from: { path: features, pathNot: '/view/' },
+      to: { path: '^node_modules/(@lit|lit)|^src/ui/|/view/', dependencyTypesNot: ['dynamic-import'] },
+    },
+    {
+      name: 'features: only the door of the engine',
+      severity: 'error',
+      from: { path: features },
+      to: { path: `^src/chat/(visitor|desk|connection|session)/|${features}`, pathNot: '^src/$1/' },
+    },
+    {
+      name: 'features: late',
+      severity: 'error',
+      from: { path: '^src/', pathNot: features },
+      to: { path: features, dependencyTypesNot: ['dynamic-import', 'type-only'] },
+    },
+    {
+      name: 'features: named by the app alone',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/app/|${features}` },
+      to: { path: features },
+    },
+    {
+      name: 'features: no team and no archive at the visitor',
+      severity: 'error',
+      from: { path: '^src/app/(visitor|mount-visitor)' },
+      to: { path: '^src/(team|archive)/', reachable: true },
     },
     {
       name: 'only drivers.ts names a driver',

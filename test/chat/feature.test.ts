@@ -7,7 +7,7 @@ import { Vault } from '../../src/chat/store/vault.js';
 import { ConversationLog } from '../../src/chat/thread/conversation-log.js';
 import { coreHandlers } from '../../src/chat/thread/core-handlers.js';
 import { beginTaking, receivePayloads } from '../../src/chat/thread/payload-handlers.js';
-import { emptyConversation } from '../../src/chat/visitor/visitor-exchange.js';
+import { emptyConversation } from '../../src/chat/store/empty-conversation.js';
 import { generateStorageKey } from '../../src/protocol/passphrase.js';
 import { MemoryRows, MemoryStore } from '../../src/storage/memory-store.js';
 import type { PeerLink } from '../../src/transport/peer-link.js';

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../errors.js';
 import type { Bytes } from '../../wire/bytes.js';
 import type { ConversationId, MessageId } from '../../wire/ids.js';
 import type { ConversationLog } from '../thread/conversation-log.js';
+import type { Outbox } from '../thread/outbox.js';
 import type { FrameRecord } from '../store/records.js';
 import type { Serial } from '../store/serial.js';
 import type { Batch, Vault } from '../store/vault.js';
@@ -25,7 +26,7 @@ export interface CourierOptions {
  * Carries committed frames until somebody answers for them. A frame leaves only after its commit, stays until the
  * answer, and is repeated byte for byte: the receiver drops the duplicate, and no key is used for two texts (PROTOCOL 8).
  */
-export class Courier {
+export class Courier implements Outbox {
   readonly #options: CourierOptions;
   readonly #inFlight = new Set<string>();
   #next: number | undefined;

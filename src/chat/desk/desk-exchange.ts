@@ -28,7 +28,7 @@ import type { Outcome, Received } from '../thread/received.js';
 import type { ConversationRecord, DeskPart, MessageRecord, OpenRecord } from '../store/records.js';
 import { Sessions } from '../session/sessions.js';
 import type { Batch, Vault } from '../store/vault.js';
-import { emptyConversation } from '../visitor/visitor-exchange.js';
+import { emptyConversation } from '../store/empty-conversation.js';
 
 export interface DeskMailParts {
   readonly ctx: Context;
@@ -108,7 +108,7 @@ export class DeskMail {
     const after = await sealWaiting(
       {
         log,
-        courier,
+        outbox: courier,
         batch,
         withReceipts: true,
         seal: async (payloads, current) => ({

@@ -1,11 +1,20 @@
 /** Payloads whose owner's code is not here yet: kept with their frame's own commit, handed over when it comes. */
 import type { ReceivedPayload } from '../../wire/payload/payload.js';
-import type { ParkedRecord } from '../store/records.js';
+import type { ConversationRecord, ParkedRecord } from '../store/records.js';
 import type { Batch, Vault } from '../store/vault.js';
-import type { Taking } from './payload-handlers.js';
+import type { ConversationLog } from './conversation-log.js';
+import type { Sender } from './received.js';
 
 /** Payloads of one type that wait in one conversation: above what an honest peer sends while code is fetched. */
 const maxParked = 256;
+
+/** Whose payload it is, and what it is parked with. */
+interface Place {
+  readonly batch: Batch;
+  readonly log: ConversationLog;
+  readonly sender: Sender;
+  readonly conversation: ConversationRecord;
+}
 
 /** A parked payload and where it stands. */
 export interface Parked {
@@ -15,7 +24,7 @@ export interface Parked {
 
 /** Parks a payload; `false` where so many wait that the sender is none of ours: a peer fills no disk with them. */
 export async function park(
-  { batch, log, sender, conversation }: Taking,
+  { batch, log, sender, conversation }: Place,
   payload: ReceivedPayload,
 ): Promise<boolean> {
   const prefix = `${conversation.id}/${payload.type}/`;

@@ -3,7 +3,7 @@ import type { Payload } from '../../wire/payload/payload.js';
 import type { Bytes } from '../../wire/bytes.js';
 import type { MessageId } from '../../wire/ids.js';
 import type { ConversationLog, Row } from './conversation-log.js';
-import type { Courier } from '../connection/courier.js';
+import type { Outbox } from './outbox.js';
 import type { ConversationRecord } from '../store/records.js';
 import type { Batch } from '../store/vault.js';
 
@@ -16,7 +16,7 @@ const groupPayloads = 200;
 
 export interface Outgoing {
   readonly log: ConversationLog;
-  readonly courier: Courier;
+  readonly outbox: Outbox;
   readonly batch: Batch;
   /** Seals one group; called in order, each after the last one's state is in the batch. */
   readonly seal: (payloads: readonly Payload[], conversation: ConversationRecord) => Promise<Sealed>;
@@ -39,7 +39,7 @@ export async function sealWaiting(
   outgoing: Outgoing,
   before: ConversationRecord,
 ): Promise<ConversationRecord> {
-  const { log, courier, batch, seal, withReceipts } = outgoing;
+  const { log, outbox, batch, seal, withReceipts } = outgoing;
   let conversation = before;
   let rows = await log.intents(conversation.id);
   for (;;) {
@@ -59,7 +59,7 @@ export async function sealWaiting(
     const sealed = await seal(payloads, conversation);
     conversation = sealed.conversation;
     for (const { row, seq } of numbered) log.sealed(batch, row, seq, sealed.sid);
-    courier.enqueue(
+    outbox.enqueue(
       batch,
       conversation.id,
       sealed.frame,

@@ -1,5 +1,6 @@
 import type { OpenRecord } from '../store/records.js';
-import type { VisitorExchange, VisitorParts } from './visitor-exchange.js';
+import type { VisitorOpens } from './visitor-opens.js';
+import type { VisitorParts } from './visitor-parts.js';
 
 /** A bundle goes so long after a newer open was accepted, or after one was sent, in ms (PROTOCOL 2). */
 const bundleAfterAcceptMs = 48 * 3_600_000;
@@ -10,17 +11,17 @@ const bundleWaitMs = 24 * 3_600_000;
 /** Destroys the visitor's keys when their time has come: a thief of the browser opens no recorded accept with them. */
 export class BundleRetention {
   readonly #parts: VisitorParts;
-  readonly #mail: VisitorExchange;
+  readonly #opens: VisitorOpens;
 
-  constructor(parts: VisitorParts, mail: VisitorExchange) {
+  constructor(parts: VisitorParts, opens: VisitorOpens) {
     this.#parts = parts;
-    this.#mail = mail;
+    this.#opens = opens;
   }
 
   /** One stored frame was handled. */
   handledStored(): void {
-    const { toCome } = this.#mail;
-    if (toCome !== undefined && toCome > 0) this.#mail.toCome = toCome - 1;
+    const { toCome } = this.#opens;
+    if (toCome !== undefined && toCome > 0) this.#opens.toCome = toCome - 1;
   }
 
   /**
@@ -31,16 +32,16 @@ export class BundleRetention {
     const { ctx, vault, epoch } = this.#parts;
     const fence = epoch();
     // Not connected: accepts may wait at the node, and nothing says how many.
-    if (fence === undefined || this.#mail.toCome === undefined) return;
+    if (fence === undefined || this.#opens.toCome === undefined) return;
     const opens = (await vault.range('open', { prefix: '' })).map(({ value }) => value);
     const now = ctx.now();
     for (const open of opens) {
       if (!open.bundle || !opens.some(newer => isReplacedBy(open, newer, now))) continue;
       const dueAt = open.dueAt ?? now;
-      const isOver = this.#mail.toCome === 0 || now - dueAt >= bundleWaitMs;
+      const isOver = this.#opens.toCome === 0 || now - dueAt >= bundleWaitMs;
       if (!isOver && open.dueAt !== undefined) continue;
       const batch = vault.batch();
-      if (isOver) this.#mail.bundles.destroy(open.number, batch);
+      if (isOver) this.#opens.bundles.destroy(open.number, batch);
       batch.put('open', open.openId, { ...open, dueAt, bundle: isOver ? undefined : open.bundle });
       await batch.commit(fence);
     }

@@ -1,13 +1,9 @@
-import { receiveAccept } from '../../protocol/accept.js';
 import { isDeviceAllowed } from '../../protocol/certificate.js';
-import { outranks } from '../../protocol/claim.js';
-import { decodeSentOpen } from '../../protocol/open-codec.js';
 import type { Arrival } from '../../transport/transport.js';
-import { toBase32 } from '../../wire/base32.js';
 import type { Bytes } from '../../wire/bytes.js';
-import { readAcceptClear, readHeader } from '../../wire/frame.js';
+import { readHeader } from '../../wire/frame.js';
 import type { Payload } from '../../wire/payload/payload.js';
-import { addNotice, resend, sealAnew } from '../thread/received-log.js';
+import { resend, sealAnew } from '../thread/received-log.js';
 import { receiveLimited } from '../connection/reception.js';
 import { DirectSeeker } from './direct-seeker.js';
 import type { DirectSeekerWorld } from './direct-seeker.js';
@@ -22,34 +18,36 @@ import type { ConversationRecord } from '../store/records.js';
 import { needsRenewal } from '../session/renewal.js';
 import { Sessions } from '../session/sessions.js';
 import type { Batch } from '../store/vault.js';
-import type { VisitorExchange, VisitorParts } from './visitor-exchange.js';
+import { Accepting } from './accepting.js';
+import type { VisitorOpens } from './visitor-opens.js';
+import type { VisitorParts } from './visitor-parts.js';
 import { BundleRetention } from './bundle-retention.js';
 
 /** How long a message may stay without its session before the visitor opens anew, in ms (PROTOCOL 5). */
 const unknownMs = 60_000;
-/** A new open is sent at most so often when messages cannot be read, in ms (PROTOCOL 5). */
-const callAgainMs = 600_000;
 
 /** The visitor's half of the protocol from the first accept on: sessions, and what comes in them. */
 export class VisitorSessions {
   readonly #parts: VisitorParts;
-  readonly #mail: VisitorExchange;
+  readonly #opens: VisitorOpens;
   readonly #sessions: Sessions;
+  readonly #accepting: Accepting;
   readonly #early: EarlyFrames;
   readonly #limiter: FailureLimiter;
   readonly #upkeep: BundleRetention;
   readonly features: Features;
 
-  constructor(parts: VisitorParts, mail: VisitorExchange) {
+  constructor(parts: VisitorParts, opens: VisitorOpens) {
     this.#parts = parts;
-    this.#mail = mail;
+    this.#opens = opens;
     this.#sessions = new Sessions(parts.ctx, ({ peer, since = 0 }) => {
       const { newest } = parts.trust;
       return newest === undefined || isDeviceAllowed(newest, { device: peer, since });
     });
+    this.#accepting = new Accepting(parts, opens, this.#sessions);
     this.#early = new EarlyFrames(parts.ctx, parts.vault);
     this.#limiter = new FailureLimiter(parts.ctx.now);
-    this.#upkeep = new BundleRetention(parts, mail);
+    this.#upkeep = new BundleRetention(parts, opens);
     const { features: loaders, signal, onFailure } = parts;
     this.features = new Features(parts.door(), { core: coreHandlers, loaders, signal, onFailure });
   }
@@ -62,7 +60,7 @@ export class VisitorSessions {
       async () => {
         const outcome = await this.receive(arrival.frame);
         if (arrival.queue !== 'own') return outcome;
-        const isOld = (this.#mail.toCome ?? 0) > 0;
+        const isOld = (this.#opens.toCome ?? 0) > 0;
         this.#upkeep.handledStored();
         // A certificate that waited at the node was told to an earlier page: the desk does not expect this one yet.
         return isOld && typeof outcome === 'object' ? { ...outcome, rtc: undefined } : outcome;
@@ -80,8 +78,8 @@ export class VisitorSessions {
   async receive(frame: Bytes, early?: string): Promise<Outcome> {
     const header = readHeader(frame);
     if (header?.to !== this.#parts.identity.id) return undefined;
-    if (header.kind === 'accept') return this.#receiveAccept(frame);
-    return header.kind === 'message' ? this.#receiveMessage(frame, early) : undefined;
+    if (header.kind === 'message') return this.#receiveMessage(frame, early);
+    return header.kind === 'accept' ? this.#receiveAccept(frame) : undefined;
   }
 
   /** Looks for the direct way to whoever holds the conversation. */
@@ -92,7 +90,7 @@ export class VisitorSessions {
   /** Seals what waits in the session; `false` where there is none. */
   async sealWaiting(): Promise<boolean> {
     const { vault, log, courier } = this.#parts;
-    const before = await this.#mail.conversation();
+    const before = await this.#opens.conversation();
     const sid = before.holder?.sid ?? '';
     if (sid === '') return false;
     const batch = vault.batch();
@@ -101,7 +99,7 @@ export class VisitorSessions {
     const after = await sealWaiting(
       {
         log,
-        courier,
+        outbox: courier,
         batch,
         seal: async (payloads, conversation) => ({
           frame: await this.#sessions.seal(batch, sid, payloads),
@@ -112,14 +110,14 @@ export class VisitorSessions {
       },
       before,
     );
-    await this.#mail.commit(batch, before, isWorn ? await this.#renewed(batch, after) : after);
+    await this.#opens.commit(batch, before, isWorn ? await this.#accepting.renewed(batch, after) : after);
     return true;
   }
 
   /** Seals one payload that nobody repeats: typing, which may be lost, or a signal. `undefined` without a session. */
   async sealOne(payload: Payload, how: 'transient' | 'durable'): Promise<Bytes | undefined> {
     const batch = this.#parts.vault.batch();
-    const { holder } = await this.#withoutRemoved(batch, await this.#mail.conversation());
+    const { holder } = await this.#accepting.withoutRemoved(batch, await this.#opens.conversation());
     const sid = holder?.sid ?? '';
     if (sid === '') return undefined;
     const frame = await (how === 'transient'
@@ -133,11 +131,11 @@ export class VisitorSessions {
   async reopen(isUnanswered: boolean): Promise<void> {
     const { vault, log } = this.#parts;
     const batch = vault.batch();
-    const before = await this.#mail.conversation();
-    const after = await this.#withoutRemoved(batch, before);
+    const before = await this.#opens.conversation();
+    const after = await this.#accepting.withoutRemoved(batch, before);
     // Only new words are worth an open: a visitor who waits does not call again by herself.
     if (isUnanswered && (await log.intents(after.id)).length > 0) await sealAnew(log, batch, after.id, '');
-    await this.#mail.commit(batch, before, after);
+    await this.#opens.commit(batch, before, after);
   }
 
   /** Destroys bundles that are due; asks the team anew when kept frames could not be read for too long. */
@@ -145,11 +143,12 @@ export class VisitorSessions {
     await this.#upkeep.destroyBundles();
     const { ctx, vault } = this.#parts;
     const oldest = await this.#early.oldestAt();
-    if (oldest === undefined || ctx.now() - oldest < unknownMs || !(await this.#mayCallAgain())) return;
+    if (oldest === undefined || ctx.now() - oldest < unknownMs || !(await this.#accepting.mayCallAgain()))
+      return;
     const batch = vault.batch();
-    const before = await this.#mail.conversation();
+    const before = await this.#opens.conversation();
     await this.#early.drop(batch, 'all');
-    await this.#mail.commit(batch, before, await this.#callAgain(batch, before));
+    await this.#opens.commit(batch, before, await this.#accepting.callAgain(batch, before));
   }
 
   /** Opens a message of a session; one that does not open changes nothing but what is owed to it. */
@@ -157,12 +156,13 @@ export class VisitorSessions {
     const { log } = this.#parts;
     const batch = this.#batch(early);
     const opened = await this.#sessions.open(batch, frame);
-    const before = await this.#mail.conversation();
+    const before = await this.#opens.conversation();
     if (!opened.ok) {
       if (opened.reason === 'unknown') await this.#early.keep(batch, frame);
       // The session lost too much: a new open lets the holder seal anew what has no receipt.
-      const after = opened.reason === 'gap-too-wide' ? await this.#callAgain(batch, before) : before;
-      await this.#mail.commit(batch, before, after);
+      const after =
+        opened.reason === 'gap-too-wide' ? await this.#accepting.callAgain(batch, before) : before;
+      await this.#opens.commit(batch, before, after);
       return opened.reason === 'refused' || opened.reason === 'gap-too-wide' ? 'refused' : undefined;
     }
     const { record, payloads } = opened;
@@ -170,113 +170,16 @@ export class VisitorSessions {
     const taking = beginTaking({ batch, log, sender, conversation: before });
     const received = await receivePayloads(this.features, taking, payloads);
     for (const gap of received.resend) await resend(batch, before.id, gap);
-    await this.#mail.commit(batch, before, received.conversation);
+    await this.#opens.commit(batch, before, received.conversation);
     return received;
   }
 
-  /** Takes an accept: a session begins, and whoever accepted holds the conversation or is told who does. */
+  /** An accept may bring what kept frames waited for. */
   async #receiveAccept(frame: Bytes): Promise<Outcome> {
-    const { ctx, vault, log, trust, identity, epoch } = this.#parts;
-    const clear = readAcceptClear(frame);
-    if (!clear || !trust.card) return undefined;
-    const [open, known, before] = await Promise.all([
-      vault.get('open', toBase32(clear.openId)),
-      vault.get('session', toBase32(clear.sid)),
-      this.#mail.conversation(),
-    ]);
-    if (known) return undefined;
-    const sent = open && decodeSentOpen(open.bytes);
-    const bundle = open?.bundle && (await this.#mail.bundles.read(open.number, open.bundle));
-    const batch = vault.batch();
-    if (!open || !sent || !bundle) {
-      await this.#mail.commit(batch, before, await this.#callAgain(batch, before));
-      return undefined;
-    }
-    const accepted = await receiveAccept(ctx, {
-      sent,
-      bundle,
-      visitor: identity.key,
-      card: trust.card,
-      frame,
-    });
-    if (!accepted.ok) {
-      await this.#mail.commit(batch, before, await this.#callAgain(batch, before));
-      return 'refused';
-    }
-    if (accepted.newerCard) await trust.adopt(accepted.newerCard, epoch());
-    const { device, name, number, claim, since } = accepted;
-    const sid = await this.#sessions.start(batch, accepted.session, {
-      conversation: before.id,
-      peer: device,
-      name,
-      number,
-      claim,
-      since,
-    });
-    batch.put('open', open.openId, {
-      ...open,
-      acceptedAt: open.acceptedAt === 0 ? ctx.now() : open.acceptedAt,
-    });
-    const standing = await this.#withoutRemoved(batch, before);
-    const { holder } = standing;
-    let after = standing;
-    if (outranks({ number, claim, device }, holder, trust.card.revoked)) {
-      after = { ...standing, holder: { device, name, number, claim, sid } };
-      if (holder && holder.sid !== '') await this.#sessions.supersede(batch, holder.sid);
-      if (holder?.device !== device) {
-        addNotice(log, batch, before.id, `answered-${sid}`, holder ? 'handed-over' : 'answered', name);
-      }
-      await sealAnew(log, batch, before.id, sid);
-    } else if (holder) {
-      // The loser learns who holds the conversation, and nothing else is sealed to it (PROTOCOL 5).
-      await this.#sessions.supersede(batch, sid);
-      const told: Payload = {
-        type: 'transfer',
-        device: holder.device,
-        number: holder.number,
-        claim: holder.claim,
-      };
-      this.#parts.courier.enqueue(batch, before.id, await this.#sessions.seal(batch, sid, [told]), []);
-    }
-    await this.#mail.commit(batch, before, after);
-    for (const kept of await this.#early.list()) await this.receive(kept.frame, kept.key);
-    return {
-      from: device,
-      conversation: after,
-      content: [],
-      typing: false,
-      transfer: undefined,
-      rtc: undefined,
-      resend: [],
-    };
-  }
-
-  /**
-   * A holder that the newest card removed, or that was certified before a restored root, holds nothing any more: what
-   * has no receipt is sealed anew, to whoever accepts next (PROTOCOL 3).
-   */
-  async #withoutRemoved(batch: Batch, conversation: ConversationRecord): Promise<ConversationRecord> {
-    const { trust, ctx, log } = this.#parts;
-    const { holder, id } = conversation;
-    const record = holder && (await batch.get('session', holder.sid));
-    if (!holder || !record || !trust.newest) return conversation;
-    if (isDeviceAllowed(trust.newest, { device: holder.device, since: record.since ?? 0 }))
-      return conversation;
-    batch.put('session', holder.sid, { ...record, supersededAt: ctx.now() });
-    await sealAnew(log, batch, id, '');
-    return { ...conversation, holder: undefined };
-  }
-
-  async #mayCallAgain(): Promise<boolean> {
-    const called = (await this.#parts.vault.meta('last-call'))?.at ?? 0;
-    return this.#parts.ctx.now() - called >= callAgainMs;
-  }
-
-  /** Opens anew, without words: the holder accepts it by itself and seals anew what has no receipt. */
-  async #callAgain(batch: Batch, conversation: ConversationRecord): Promise<ConversationRecord> {
-    if (!this.#parts.trust.card || !(await this.#mayCallAgain())) return conversation;
-    batch.putMeta('last-call', { at: this.#parts.ctx.now() });
-    return this.#renewed(batch, conversation);
+    const outcome = await this.#accepting.receive(frame);
+    if (typeof outcome === 'object')
+      for (const kept of await this.#early.list()) await this.receive(kept.frame, kept.key);
+    return outcome;
   }
 
   /** Whether the session is old, worn or idle, and no fresh bundle was offered yet. */
@@ -284,14 +187,6 @@ export class VisitorSessions {
     if (!holder || openNumber > holder.number) return false;
     const record = await this.#parts.vault.get('session', holder.sid);
     return record !== undefined && needsRenewal(record, this.#parts.ctx.now());
-  }
-
-  /** Offers a fresh bundle; the session goes on until the accept. */
-  async #renewed(batch: Batch, conversation: ConversationRecord): Promise<ConversationRecord> {
-    if (!this.#parts.trust.card) return conversation;
-    const sealed = await this.#mail.open(batch, [], conversation);
-    this.#parts.courier.enqueue(batch, conversation.id, sealed.frame, []);
-    return sealed.conversation;
   }
 
   /** A batch that takes a kept frame out, where this is another try of one. */

@@ -42,8 +42,8 @@ export const floods: readonly Rule[] = [
     'PROTOCOL 2: a bundle that is due goes a day after connecting at the latest',
     'bundleKept',
     'chat/visitor/bundle-retention.ts',
-    'const isOver = this.#mail.toCome === 0 || now - dueAt >= bundleWaitMs;',
-    'const isOver = this.#mail.toCome === 0 || bundleWaitMs < 0;',
+    'const isOver = this.#opens.toCome === 0 || now - dueAt >= bundleWaitMs;',
+    'const isOver = this.#opens.toCome === 0 || bundleWaitMs < 0;',
   ),
   one(
     'STYLE: a code is one of a closed set of texts',
