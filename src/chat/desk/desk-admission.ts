@@ -3,6 +3,7 @@ import { SecureChatError } from '../../errors.js';
 import { toBase64url } from '../../wire/base64url.js';
 import type { Challenge, Proof } from '../../wire/node-messages.js';
 import { renewCard } from '../desk-keys.js';
+import { NodeClock } from '../session/node-clock.js';
 import type { Vault } from '../store/vault.js';
 import type { DeskIdentity } from './desk-identity.js';
 import type { DeskWorld } from './desk-world.js';
@@ -23,10 +24,11 @@ export class DeskAdmission {
   readonly #options: DeskAdmissionOptions;
   /** Which log of the node the cursor counts in. */
   logId = '';
-  isClockWrong = false;
+  readonly clock: NodeClock;
 
   constructor(options: DeskAdmissionOptions) {
     this.#options = options;
+    this.clock = new NodeClock(options.world.ctx.now);
   }
 
   async prove(challenge: Challenge): Promise<Proof> {
@@ -38,7 +40,7 @@ export class DeskAdmission {
     if (root && isOld) await this.#renew(root);
     if (!trust.card) throw new SecureChatError('card-expired');
     if (trust.card.revoked.has(id)) throw new SecureChatError('device-removed');
-    this.isClockWrong = trust.isClockWrong(challenge);
+    this.clock.hear(challenge.time);
     this.logId = challenge.log;
     const cursor = await vault.meta('cursor');
     const access = (await vault.meta('access'))?.jws;

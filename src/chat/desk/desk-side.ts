@@ -8,6 +8,7 @@ import type { ConversationId, PeerId } from '../../wire/ids.js';
 import type { Challenge, Proof } from '../../wire/node-messages.js';
 import type { Payload } from '../../wire/payload/payload.js';
 import { Connection } from '../connection/connection.js';
+import type { ErrorCause } from '../connection/current-errors.js';
 import { answerRtc } from '../connection/direct-route.js';
 import { receiveLimited } from '../connection/reception.js';
 import type { Side } from '../connection/side.js';
@@ -28,10 +29,13 @@ import { DeskMail } from './desk-exchange.js';
 import type { DeskIdentity } from './desk-identity.js';
 import type { DeskWorld } from './desk-world.js';
 
+/** How often the clock is looked at, in ms. */
+const clockMs = 15_000;
+
 export interface DeskConnectionEvents {
   readonly onConnection: (connection: ConnectionState) => void;
   /** Something is wrong, or (`undefined`) no more. */
-  readonly onTrouble: (code: ErrorCode | undefined) => void;
+  readonly onError: (cause: ErrorCause, code: ErrorCode | undefined) => void;
   readonly onFailure: (cause: unknown) => void;
   /** The store, or who is online, changed. */
   readonly onChanged: () => void;
@@ -186,7 +190,13 @@ export class DeskConnection implements Side {
   }
 
   async onTerm(signal: AbortSignal): Promise<void> {
-    this.#events.onTrouble(undefined);
+    this.#events.onError('lead', undefined);
+    const telling = setInterval(() => {
+      this.#tellClock();
+    }, clockMs);
+    signal.addEventListener('abort', () => {
+      clearInterval(telling);
+    });
     await this.#features.takeParked();
     for (const id of await conversationsWithIntents(this.log)) {
       if (signal.aborted) return;
@@ -248,13 +258,14 @@ export class DeskConnection implements Side {
     if (!this.#connection.isLeading && state === 'closed') return;
     const fallen = code !== undefined || state === 'closed' ? 'offline' : 'connecting';
     this.#events.onConnection(state === 'open' ? 'online' : fallen);
-    this.#events.onTrouble(state === 'open' && this.#admission.isClockWrong ? 'clock-wrong' : code);
+    this.#events.onError('link', code);
+    this.#tellClock();
     if (state === 'open') this.#flush();
   }
 
   onRoute(_peer: PeerId, code: ErrorCode | undefined): void {
     // A channel that only failed is nothing to tell: words go through the node.
-    if (code === 'route-tampered') this.#events.onTrouble(code);
+    if (code === 'route-tampered') this.#events.onError('route', code);
     this.#flush();
     this.#events.onChanged();
   }
@@ -264,7 +275,7 @@ export class DeskConnection implements Side {
   }
 
   onDeposed(): void {
-    this.#events.onTrouble('deposed');
+    this.#events.onError('lead', 'deposed');
   }
 
   onRing(_note: TabNote): void {
@@ -299,6 +310,11 @@ export class DeskConnection implements Side {
     if (!device.recovery || !device.root || !held) return;
     const backup = await backupOf(this.#world.ctx, device.recovery, { device, inboxes: held.keys });
     await this.#connection.link.publish({ backup });
+  }
+
+  /** A clock that was set right meanwhile is wrong no more. */
+  #tellClock(): void {
+    this.#events.onError('clock', this.#admission.clock.isWrong ? 'clock-wrong' : undefined);
   }
 
   #flush(): void {

@@ -17,6 +17,8 @@ import type { Received } from '../thread/received.js';
 import type { ConversationRecord } from '../store/records.js';
 import { markSeen } from '../thread/sequence.js';
 import { sendable } from '../thread/sendable.js';
+import { causeOf, CurrentErrors } from '../connection/current-errors.js';
+import type { ErrorCause } from '../connection/current-errors.js';
 import { Drafts } from '../thread/drafts.js';
 import type { MessageId } from '../../wire/ids.js';
 import type { DeskOpenState, DeskRequest, DeskThread } from '../model/desk-state.js';
@@ -40,6 +42,7 @@ export class OpenDesk {
   readonly #connection: DeskConnection;
   readonly #onChange: () => void;
   readonly #drafts: Drafts;
+  readonly #errors = new CurrentErrors();
   readonly #typing = new Map<ConversationId, TypingSignal>();
   readonly #typingNow = new Set<ConversationId>();
   #selected: ConversationId | undefined;
@@ -72,8 +75,8 @@ export class OpenDesk {
       onConnection: connection => {
         this.#publish({ connection });
       },
-      onTrouble: code => {
-        this.#publish({ trouble: code && this.#troubleOf(code) });
+      onError: (cause, code) => {
+        this.#setError(cause, code);
       },
       onFailure: cause => {
         this.fail(cause);
@@ -129,7 +132,7 @@ export class OpenDesk {
   /** Says what went wrong, in the strip above the thread. */
   fail(cause: unknown): void {
     const code = cause instanceof SecureChatError ? cause.code : 'storage-failed';
-    if (code !== 'deposed') this.#publish({ trouble: this.#troubleOf(code) });
+    if (code !== 'deposed') this.#setError(causeOf(code), code);
   }
 
   async handle(request: OpenRequest): Promise<void> {
@@ -178,6 +181,7 @@ export class OpenDesk {
         this.#publish({ notifications: this.#world.notifications() });
         return;
       case 'retry':
+        this.#errors.clear();
         this.#publish({ trouble: undefined });
         this.#connection.retry();
         return;
@@ -197,6 +201,7 @@ export class OpenDesk {
   }
 
   async #kept(id: ConversationId): Promise<void> {
+    this.#wrote();
     await this.#draw();
     await this.#connection.kept(id);
   }
@@ -207,6 +212,7 @@ export class OpenDesk {
     const on = text !== '';
     if (this.#typingOf(id).isDue(on)) void this.#connection.sendOne(id, { type: 'typing', on }, 'transient');
     await keeping;
+    this.#wrote();
   }
 
   #showDraft(id: string): void {
@@ -311,6 +317,18 @@ export class OpenDesk {
       route: this.#connection.routeTo(desk.visitor),
       isErased: false,
     };
+  }
+
+  /** What was written stands: whatever kept words from it is over. */
+  #wrote(): void {
+    this.#setError('storage', undefined);
+    this.#setError('words', undefined);
+  }
+
+  #setError(cause: ErrorCause, code: ErrorCode | undefined): void {
+    this.#errors.set(cause, code);
+    const { worst } = this.#errors;
+    if (worst !== this.#state.trouble?.code) this.#publish({ trouble: worst && this.#troubleOf(worst) });
   }
 
   #troubleOf(code: ErrorCode): DeskOpenState['trouble'] {

@@ -9,9 +9,6 @@ import type { BusinessId, PeerId } from '../../wire/ids.js';
 import type { Challenge, Proof } from '../../wire/node-messages.js';
 import type { Vault } from '../store/vault.js';
 
-/** Own clock and the node's further apart than this are said to the user, in seconds (PROTOCOL 3). */
-const clockToleranceSeconds = 86_400;
-
 /**
  * The business's newest card as this side knows it. Only a card that verifies under the pinned fingerprint, and is no
  * older than the newest one seen, ever counts: a node cannot hand out its own inbox key, nor hide a removal for long.
@@ -85,11 +82,6 @@ export class CardTrust {
     batch.putMeta('card', { bytes: card.bytes, seq: card.seq });
     await batch.commit(epoch);
     this.#card = card;
-  }
-
-  /** Whether the node's clock and this device's disagree by more than a day. */
-  isClockWrong(challenge: Challenge): boolean {
-    return Math.abs(this.#ctx.now() / 1000 - challenge.time) > clockToleranceSeconds;
   }
 
   /** Proves `id` on a socket that was opened to `origin`. */

@@ -2,6 +2,8 @@ import { businessBytes } from '../../protocol/ids.js';
 import { businessSafetyNumber, visitorSafetyNumber } from '../../protocol/safety-number.js';
 import { SecureChatError } from '../../errors.js';
 import type { ErrorCode } from '../../errors.js';
+import { causeOf, CurrentErrors } from '../connection/current-errors.js';
+import type { ErrorCause } from '../connection/current-errors.js';
 import type { Shared, TabNote } from '../connection/tab-note.js';
 import { Coalesced } from '../connection/coalesced.js';
 import type { Received } from '../thread/received.js';
@@ -21,6 +23,7 @@ export class VisitorEngine implements VisitorModel {
   readonly #writing: VisitorWriting;
   readonly #listeners = new Set<() => void>();
   readonly #typing: TypingSignal;
+  readonly #errors = new CurrentErrors();
   #connection: VisitorSide | undefined;
   #starting: Promise<void> | undefined;
   #opening: Promise<void> | undefined;
@@ -132,8 +135,8 @@ export class VisitorEngine implements VisitorModel {
       onStanding: change => {
         this.#share(change);
       },
-      onTrouble: code => {
-        this.#share({ trouble: code && this.#troubleOf(code) });
+      onError: (cause, code) => {
+        this.#setError(cause, code);
       },
       onFailure: cause => {
         this.#fail(cause);
@@ -164,6 +167,7 @@ export class VisitorEngine implements VisitorModel {
 
   /** Words were kept, by any tab: the one that leads seals them. */
   async #kept(): Promise<void> {
+    this.#wrote();
     this.#connection?.pump();
     this.#connection?.ring({ type: 'intent' });
     await this.#refresh();
@@ -186,6 +190,7 @@ export class VisitorEngine implements VisitorModel {
         this.#shown += pageSize;
         return this.#refresh();
       case 'retry':
+        this.#errors.clear();
         this.#publish({ trouble: undefined });
         connection.retry();
         return;
@@ -218,6 +223,7 @@ export class VisitorEngine implements VisitorModel {
     const keeping = this.#writing.type(text, returned);
     this.#publish({ draft: this.#writing.draft });
     await keeping;
+    this.#wrote();
   }
 
   #onReceived({ conversation, content, typing }: Received): void {
@@ -274,10 +280,21 @@ export class VisitorEngine implements VisitorModel {
 
   #fail(cause: unknown): void {
     const code = cause instanceof SecureChatError ? cause.code : 'storage-failed';
-    // Deposed is not a fault: another tab leads, and this one draws what that one commits.
-    if (code === 'deposed') return;
-    if (this.#connection) this.#share({ trouble: this.#troubleOf(code) });
-    else this.#publish({ phase: 'failed', trouble: this.#troubleOf(code) });
+    // Deposed is not an error: another tab leads, and this one draws what that one commits.
+    if (code !== 'deposed') this.#setError(causeOf(code), code);
+    if (!this.#connection) this.#publish({ phase: 'failed' });
+  }
+
+  /** What was written stands: whatever kept words from it is over. */
+  #wrote(): void {
+    this.#setError('storage', undefined);
+    this.#setError('words', undefined);
+  }
+
+  #setError(cause: ErrorCause, code: ErrorCode | undefined): void {
+    this.#errors.set(cause, code);
+    const { worst } = this.#errors;
+    if (worst !== this.#state.trouble?.code) this.#share({ trouble: worst && this.#troubleOf(worst) });
   }
 
   #troubleOf(code: ErrorCode): VisitorState['trouble'] {

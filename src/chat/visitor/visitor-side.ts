@@ -11,7 +11,9 @@ import type { Challenge, Proof } from '../../wire/node-messages.js';
 import type { Payload } from '../../wire/payload/payload.js';
 import { Connection } from '../connection/connection.js';
 import type { Side } from '../connection/side.js';
+import type { ErrorCause } from '../connection/current-errors.js';
 import { CardTrust } from '../session/card-trust.js';
+import { NodeClock } from '../session/node-clock.js';
 import { Vault } from '../store/vault.js';
 import type { ConversationLog } from '../thread/conversation-log.js';
 import type { Received } from '../thread/received.js';
@@ -28,7 +30,7 @@ const maintainMs = 15_000;
 export interface VisitorSideEvents {
   readonly onStanding: (change: Partial<Standing>) => void;
   /** Something is wrong, or (`undefined`) no more. */
-  readonly onTrouble: (code: ErrorCode | undefined) => void;
+  readonly onError: (cause: ErrorCause, code: ErrorCode | undefined) => void;
   readonly onFailure: (cause: unknown) => void;
   /** The store changed, this tab's doing; settles once it is drawn. */
   readonly onChanged: () => Promise<void>;
@@ -56,7 +58,7 @@ export class VisitorSide implements Side {
   readonly #events: VisitorSideEvents;
   readonly #connection: Connection;
   readonly #route: VisitorRoute;
-  #isClockWrong = false;
+  readonly #clock: NodeClock;
 
   private constructor(world: VisitorWorld, events: VisitorSideEvents, kept: Kept) {
     const { store, identity, vault, trust } = kept;
@@ -67,6 +69,7 @@ export class VisitorSide implements Side {
     this.vault = vault;
     this.trust = trust;
     const { id } = identity;
+    this.#clock = new NodeClock(world.ctx.now);
     this.#connection = new Connection({ ...world, id, store, vault, cardSeq: () => trust.seq }, this);
     const { log, courier } = this.#connection;
     const epoch = (): number => this.#connection.fence;
@@ -196,10 +199,7 @@ export class VisitorSide implements Side {
   }
 
   async onTerm(signal: AbortSignal): Promise<void> {
-    const maintaining = setInterval(
-      () => void this.#connection.guard(() => this.exchange.tend()),
-      maintainMs,
-    );
+    const maintaining = setInterval(() => void this.#connection.guard(() => this.#maintain()), maintainMs);
     signal.addEventListener('abort', () => {
       clearInterval(maintaining);
       this.#route.stop();
@@ -219,7 +219,7 @@ export class VisitorSide implements Side {
     if (taken) void this.#events.onChanged();
     if (!trust.card) throw new SecureChatError('card-invalid');
     this.#route.team(challenge.teamOnline);
-    this.#isClockWrong = trust.isClockWrong(challenge);
+    this.#clock.hear(challenge.time);
     return proof;
   }
 
@@ -270,17 +270,27 @@ export class VisitorSide implements Side {
     const fallen = code !== undefined || state === 'closed' ? 'offline' : 'connecting';
     this.#events.onStanding({ connection: route === 'none' ? fallen : 'online', route });
     // While the two talk directly, a node that restarts is nobody's trouble.
-    this.#events.onTrouble(route === 'direct' ? undefined : code);
+    this.#events.onError('link', route === 'direct' ? undefined : code);
     if (state !== 'open') return;
-    if (this.#isClockWrong) this.#events.onTrouble('clock-wrong');
+    this.#tellClock();
     this.pump();
     void this.#route.seek({ isHopeful: true });
   }
 
   onRoute(peer: PeerId, code: ErrorCode | undefined): void {
     this.#route.changed(peer, code);
-    if (code === 'route-tampered') this.#events.onTrouble(code);
+    if (code === 'route-tampered' || this.#route.current === 'direct') this.#events.onError('route', code);
     this.pump();
+  }
+
+  #maintain(): Promise<void> {
+    this.#tellClock();
+    return this.exchange.tend();
+  }
+
+  /** A clock that was set right meanwhile is wrong no more. */
+  #tellClock(): void {
+    this.#events.onError('clock', this.#clock.isWrong ? 'clock-wrong' : undefined);
   }
 
   onAcknowledged(): void {
