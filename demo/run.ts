@@ -20,12 +20,13 @@ const status = await runReporting(terminal, async () => {
   const demo = await prepareDemo(options.data);
   const node = await startNode(nodeOptions(options, terminal));
   const shop = await startShop({ port: options.shopPort, nodeOrigin: node.origin, business: demo.business });
+  const stop = stopped();
   sayWarnings(node, options, terminal);
   terminal.out(`Shop       ${shop.origin}`);
   terminal.out(`Desk       ${node.origin}/desk#restore=${demo.recovery}`);
   terminal.out(`Link page  ${node.origin}/chat?b=${demo.business}`);
   terminal.out(`Set up a business of your own, once: ${await setupLink({ ...options, port: node.port })}`);
-  await stopped();
+  await stop;
   await shop.close();
   await node.close();
   return 0;

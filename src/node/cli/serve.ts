@@ -17,9 +17,11 @@ export function nodeOptions(options: CliOptions, { err }: Terminal): NodeOptions
 /** Runs a node until the process is told to stop. */
 export async function serve(options: CliOptions, terminal: Terminal): Promise<void> {
   const node = await startNode(nodeOptions(options, terminal));
+  // Before the line that says so: whoever waits for it may tell the node to stop at once.
+  const stop = stopped();
   terminal.out(`secure-chat serves ${node.origin}`);
   sayWarnings(node, options, terminal);
-  await stopped();
+  await stop;
   await node.close();
 }
 
