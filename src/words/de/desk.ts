@@ -177,7 +177,7 @@ export const deskDe: DeskWords = {
     'database-newer': ['Die Daten stammen von einer neueren Version.', 'Aktualisieren Sie den Server.'],
     'database-damaged': [
       'Die Daten lassen sich nicht lesen.',
-      'Stellen Sie mit „secure-chat restore“ eine Sicherung wieder her.',
+      'Spielen Sie eine Sicherung des Datenordners zurück.',
     ],
     'port-in-use': [
       'Adresse oder Port sind belegt.',

@@ -159,7 +159,7 @@ export const deskEn = {
     'option-invalid': ['The server has an option with a wrong value.', 'Its log names the option.'],
     'folder-in-use': ['Another server uses this data folder.', 'Stop it, or give this one another folder.'],
     'database-newer': ['The data was written by a newer version.', 'Upgrade the server.'],
-    'database-damaged': ['The data cannot be read.', 'Restore a backup with “secure-chat restore”.'],
+    'database-damaged': ['The data cannot be read.', 'Put a copy of the data folder back in its place.'],
     'port-in-use': ['The address or port is taken.', 'Stop the other program, or set another port.'],
   } satisfies Record<TeamCode, Fault> as Record<TeamCode, Fault>,
 };
