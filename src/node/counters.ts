@@ -1,6 +1,6 @@
 /** Names of everything that is counted; one list, so that no label can grow with the number of customers. */
 const names = {
-  upgrades: 'WebSocket upgrades taken',
+  upgrades: 'WebSocket upgrades accepted',
   upgrades_refused: 'WebSocket upgrades refused',
   admissions: 'Proofs that were admitted',
   admissions_refused: 'Proofs that were refused',

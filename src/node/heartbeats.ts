@@ -9,7 +9,7 @@ const closeSlice = 200;
 /** How long a peer may take to answer a close before its connection is cut. */
 const closeMs = 2_000;
 
-/** Asks every socket for a sign of life; one that stays silent is gone, whatever its own system believes. */
+/** Pings every socket; one that stays silent until the next ping is ended, though its connection may still look open. */
 export class Heartbeats {
   readonly #slices = Array.from({ length: slices }, () => new Set<WebSocket>());
   readonly #silent = new WeakSet<WebSocket>();

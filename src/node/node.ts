@@ -24,7 +24,7 @@ import { refuseUpgrade } from './upgrade.js';
 
 /** How a node runs; all but the folder has a default. */
 export interface NodeOptions {
-  /** Folder of the database; made where it is not there. */
+  /** Folder of the node's data; made where it is missing. */
   readonly data: string;
   readonly host?: string;
   /** 0: any free port. */
@@ -41,7 +41,7 @@ export interface NodeOptions {
   /** Folder of the built widget. */
   readonly assets?: string;
   readonly limits?: Partial<Limits>;
-  /** How often a silent socket is asked for a sign of life, in milliseconds; the second silence ends it. */
+  /** How often a socket is pinged, in milliseconds; one that was silent since the last ping is ended. */
   readonly aliveMs?: number;
   readonly log?: Log;
   readonly now?: () => number;
@@ -56,7 +56,7 @@ export interface RunningNode {
   readonly metricsOrigin: string | undefined;
   /** Whether the widget's files were found. */
   readonly isBuilt: boolean;
-  /** Stops: not ready, no new sockets, everybody told to come back, everything on disk. */
+  /** Stops the node: it opens no more sockets, tells everybody to come back, and has everything on disk. */
   close(): Promise<void>;
 }
 

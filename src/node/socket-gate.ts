@@ -7,7 +7,7 @@ interface AddressUsage {
   readonly upgrades: TokenBucket;
 }
 
-/** Counts sockets of the node and of each address, and says who may open one more. */
+/** Counts the sockets of the node and of each address, and decides who may open one more. */
 export class SocketGate {
   readonly #limits: Limits;
   readonly #now: () => number;

@@ -23,10 +23,10 @@ export class Tickets {
     return Buffer.concat([body, this.#mac(business, id, body)]).toString('base64url');
   }
 
-  /** Takes a ticket: whether it is ours, for this id, not ended and not used before. */
+  /** Spends a ticket: whether this node issued it, for this id, a minute ago at most, and it was not spent before. */
   spend(ticket: string, business: BusinessId, id: PeerId): boolean {
     const bytes = Buffer.from(ticket, 'base64url');
-    // Several texts decode to the same bytes: only the one that was issued counts.
+    // Several texts decode to the same bytes: else a spent ticket could be spent again in another spelling.
     if (bytes.length !== 32 || bytes.toString('base64url') !== ticket) return false;
     const body = bytes.subarray(0, 16);
     if (!timingSafeEqual(bytes.subarray(16), this.#mac(business, id, body))) return false;
@@ -42,7 +42,7 @@ export class Tickets {
     return mac.digest().subarray(0, 16);
   }
 
-  /** Ended tickets are refused by their time: nobody needs to remember them. */
+  /** An ended ticket is refused for its time, so nobody needs to remember that it was spent. */
   #forgetEnded(): void {
     const now = this.#now();
     for (const [ticket, ends] of this.#spent) {

@@ -27,7 +27,7 @@ export interface UpgradeRequest {
   readonly url: URL;
 }
 
-/** Takes a place for a socket and opens it: the checks that both WebSockets of the node have in common. */
+/** Opens WebSockets, after the checks that `/relay` and `/peerjs` have in common. */
 export class Upgrader {
   readonly #world: UpgradeWorld;
   readonly #server: WebSocketServer;
@@ -80,8 +80,8 @@ export class Upgrader {
 }
 
 /**
- * The place goes back when the connection ends, whether it became a WebSocket or not. Apart from the upgrade, as a listener
- * made there would keep the request and its headers in memory for as long as the socket lives.
+ * Counts a socket out when its connection ends, whether or not it became a WebSocket. A function of its own, since a
+ * listener made inside the upgrade would keep the request and its headers in memory for as long as the socket lives.
  */
 function leaveAtEnd(gate: SocketGate, address: string | undefined, socket: Duplex): void {
   socket.once('close', () => {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { SecureChatError } from '../../errors.js';
 import type { TurnOptions } from '../turn.js';
 
-/** What an operator may set, by flag or environment; a flag wins. */
+/** What an operator may set, by flag or by environment variable; a flag wins. */
 export interface CliOptions {
   readonly data: string;
   readonly host: string;

@@ -16,7 +16,7 @@ export class LocalDirectory<Message> implements Directory<Message> {
     this.#businesses.set(member.business, members);
     const side = sideOf(members, member.id);
     const replaced = side.get(member.id);
-    // First the new one: the old one must find its place taken when it leaves.
+    // Before the old one is ended: it then finds another in its place and removes nobody.
     side.set(member.id, member);
     replaced?.replace();
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorCode } from '../../errors.js';
 
-/** Why a request was not answered; beside the product's codes those of HTTP itself. */
+/** Why a request failed: a code of the product, or one of HTTP itself. */
 export type RequestCode =
   | ErrorCode
   | 'not-found'

@@ -21,14 +21,14 @@ export interface PageContent {
   readonly head: string;
   /** HTML. */
   readonly body: string;
-  /** Directives of the page's policy; no style but its own comes in beside them. */
+  /** Directives of the page's Content-Security-Policy; that for its own style, by hash, is added to them. */
   readonly policy: readonly string[];
   readonly style: string;
 }
 
 const rightToLeft = new Set(['ar', 'fa', 'he', 'ur']);
 
-/** Puts a page together: its policy lets in its own style by hash, and no other. */
+/** Puts a page together; its policy allows its own style, by hash, and no other. */
 export function page({ languages, isSecure }: PageRequest, content: PageContent): Page {
   const { title, head, body, policy, style } = content;
   const language = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})?/i.exec(languages ?? '')?.[0] ?? 'en';

@@ -1,6 +1,6 @@
 import type { Business } from '../businesses.js';
 
-/** What an operator should know before it hurts. */
+/** What an operator should know before customers notice. */
 export interface Warning {
   readonly code: 'card-expires' | 'card-expired';
   readonly business: string;
@@ -9,7 +9,7 @@ export interface Warning {
 
 const warnDays = 30;
 
-/** Cards that end soon: their owner must open the desk once (nobody is locked out by surprise). */
+/** Cards that end soon. Their owner must open the desk once: visitors refuse a business whose card has ended. */
 export function cardWarnings(businesses: readonly Business[], now: number): readonly Warning[] {
   return businesses.flatMap(({ id, record }) => {
     const days = Math.floor((record.facts.expires - now / 1000) / 86_400);

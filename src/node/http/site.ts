@@ -83,7 +83,7 @@ function answerChat(
 ): void {
   const { businesses } = world;
   const id = query.get('b');
-  // Without an id it is the first business; a wrong id is never taken for another.
+  // Without an id it is the first business; an unknown id never leads to another business.
   const business = id === null ? businesses.all()[0] : isBusinessId(id) ? businesses.find(id) : undefined;
   if (business === undefined) answerError(response, 404, 'business-unknown');
   else answerPage(response, chatPage(pageRequest(world, request), business, query));

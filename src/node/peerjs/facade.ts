@@ -4,8 +4,8 @@ import { ExpressPeerServer } from 'peer';
 import type { PeerId } from '../../wire/ids.js';
 
 /**
- * What PeerServer takes for a socket. It never gets a real one: one malformed frame there ends the process, and
- * nothing is bounded (NODE.md, "Why PeerServer is never given a real socket").
+ * What PeerServer sees in place of a WebSocket. It is never given a real one: a single malformed frame would end the
+ * process, and PeerServer bounds nothing (`docs/architecture-node.md`, "PeerServer behind a facade").
  */
 export class FacadeSocket extends EventEmitter {
   readonly #send: (text: string) => void;
@@ -28,7 +28,7 @@ export class FacadeSocket extends EventEmitter {
   }
 }
 
-/** The stock PeerServer behind sockets of ours: it hears of peers that are proven, and of messages that are whole. */
+/** The stock PeerServer behind facade sockets: it hears only of proven peers, and only of well-formed messages. */
 export class PeerHost {
   readonly #sockets = new EventEmitter();
 
@@ -47,7 +47,7 @@ export class PeerHost {
     });
   }
 
-  /** Lets a peer in; PeerServer answers `OPEN`. Whoever had the id must have left before. */
+  /** Lets a peer in, which PeerServer answers with `OPEN`. Whoever had the id must have left before. */
   enter(id: PeerId, socket: FacadeSocket): void {
     // The token only guards an id against others, which admission did already.
     this.#sockets.emit('connection', socket, { url: `/peerjs?id=${id}&token=admitted&key=${key}` });
@@ -57,8 +57,8 @@ export class PeerHost {
 const key = 'peerjs';
 
 /**
- * PeerServer starts two loops that nobody can stop, one of them over all peers three times a second. Both are not
- * needed: silent sockets are ended by heartbeats, and mail to nobody is answered at once. So they are not started.
+ * PeerServer starts two loops that nobody can stop, one of them over all peers three times a second. Neither is needed,
+ * so neither is started: heartbeats end silent sockets, and a signal for nobody is answered at once.
  */
 function withoutTimers(work: () => void): void {
   const { setTimeout: original } = globalThis;

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../wire/guards.js';
 import { isPeerId } from '../../wire/ids.js';
 import type { PeerId } from '../../wire/ids.js';
 
-/** A message of stock PeerJS that the node takes. */
+/** A message of stock PeerJS that the node accepts. */
 export type Signal =
   | { readonly type: 'HEARTBEAT' }
   | { readonly type: 'OFFER' | 'ANSWER' | 'CANDIDATE'; readonly dst: PeerId; readonly payload: JsonObject };

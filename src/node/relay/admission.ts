@@ -41,7 +41,7 @@ export async function admit(
   const teamCursor = proof.team?.log === mailbox.log ? proof.team.after : 0;
   const own = await mailbox.count({ queue: 'own', business, recipient: id }, 0);
   const team = isDevice ? await mailbox.count({ queue: 'team', business }, teamCursor) : 0;
-  // Last, after everything that waits: the offer, or another's meanwhile, may list this device or remove it.
+  // Last, after everything that is awaited: this offer, or another one meanwhile, may have listed or removed the device.
   const current = businesses.find(business);
   if (isDevice && current?.devices.has(id) !== true) return refused;
   const roster = current?.record.roster;

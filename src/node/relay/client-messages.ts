@@ -3,7 +3,7 @@ import { isCount, isObject, isText, parseJson } from '../../wire/guards.js';
 import type { JsonObject } from '../../wire/guards.js';
 import type { ClientMessage, Proof, Publish } from '../../wire/node-messages.js';
 
-/** What a client's text frame says: a message, one of a newer client that is passed over, or nothing of ours. */
+/** What a client's text frame says: a message, one that only newer nodes know and this one passes over, or nonsense. */
 export type ReadMessage =
   | { readonly kind: 'known'; readonly message: ClientMessage }
   | { readonly kind: 'unknown' }

@@ -9,7 +9,7 @@ import type { Queue } from '../store/mailbox-store.js';
 import type { Sink } from './queue-reader.js';
 import type { RelayWorld } from './relay-world.js';
 
-/** The way out to one client: never more in memory for it than it is allowed. */
+/** What the node sends to one client: no more of it waits in memory than the limits allow. */
 export class RelaySocket implements Sink {
   readonly #socket: WebSocket;
   readonly #world: Pick<RelayWorld, 'limits' | 'log' | 'counters'>;

@@ -52,7 +52,7 @@ export class Relay {
     await this.#heartbeats.closeAll(closeCode.restart, 'restart');
   }
 
-  /** A browser names the page's origin; who names none is no page, and could name any. */
+  /** A browser names the origin of its page. A client that names none is no browser, and could name any. */
   #allows({ record }: Business, origin: string | undefined): boolean {
     const { origins } = record.facts;
     return (

@@ -41,7 +41,7 @@ export class Room {
     const { id } = member;
     const side = this.#side(id);
     const isNew = !side.has(id);
-    // First the new one: the old one must find its place taken when it leaves.
+    // Before the old one is closed: it then finds another in its place and leaves nobody offline.
     side.set(id, member);
     this.#directory.enter(member);
     if (side === this.#visitors && isNew) this.#tellDevices(id, true);

@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { SecureChatError } from '../../errors.js';
 import { errorFact } from '../log.js';
 
-/** Makes the data folder where it is not there, readable by nobody else; throws `option-invalid` where that cannot be. */
+/** Makes the data folder where it is missing, readable by its owner only; throws `option-invalid` where that fails. */
 export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

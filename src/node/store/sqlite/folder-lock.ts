@@ -4,7 +4,7 @@ import { SecureChatError } from '../../../errors.js';
 import { makeFolder } from '../data-folder.js';
 
 /**
- * Holds a data folder for one node: two would give positions twice and keep each other's mail waiting. An open
+ * Keeps a data folder for one node: two would give positions that pass each other, and readers would skip mail. An open
  * transaction on a file of its own is the lock, so the operating system drops it with the process, however that
  * ends, and `init` can still write the database beside a running node.
  */
