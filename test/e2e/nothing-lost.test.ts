@@ -95,11 +95,7 @@ describe('nothing is lost', () => {
     });
     await page.reload();
     await panel.open();
-    await page.waitForFunction(
-      () =>
-        document.querySelector('secure-chat')?.shadowRoot?.querySelector('secure-chat-panel')?.model?.state
-          .phase === 'ready',
-    );
+    await panel.isReady();
     assert.equal(await panel.composer.inputValue(), 'half a sentence');
   });
 

@@ -42,7 +42,12 @@ describe('the stage of these tests', () => {
       void fetch('http://planted.example/').catch(() => undefined);
     },
     'a socket to a host that is not ours': () => {
-      new WebSocket('ws://planted.example/');
+      const socket = new WebSocket('ws://planted.example/');
+      return new Promise(resolve => {
+        socket.onclose = () => {
+          resolve(undefined);
+        };
+      });
     },
   };
   for (const [name, act] of Object.entries(acts)) {

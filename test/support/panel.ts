@@ -39,6 +39,15 @@ export class Panel {
     await this.texts.filter({ hasText: text }).first().waitFor();
   }
 
+  /** Waits until what is stored is drawn: thread and field. */
+  async isReady(): Promise<void> {
+    await this.page.waitForFunction(
+      () =>
+        document.querySelector('secure-chat')?.shadowRoot?.querySelector('secure-chat-panel')?.model?.state
+          .phase === 'ready',
+    );
+  }
+
   /** Which way words go now. */
   async route(): Promise<string | undefined> {
     return this.page.evaluate(() => document.querySelector<SecureChatElement>('secure-chat')?.activeRoute);

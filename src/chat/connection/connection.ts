@@ -112,6 +112,8 @@ export class Connection {
   /** Queues for the lead. */
   start(): void {
     this.#leadership.start();
+    // Whoever leads already tells only news: it is asked how the connection stands.
+    this.ring({ type: 'intent' });
   }
 
   /** Leaves lead and connection to other tabs. */
