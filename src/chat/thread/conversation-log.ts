@@ -21,7 +21,7 @@ const order: readonly DeliveryState[] = ['pending', 'sent', 'delivered', 'read']
 /**
  * Threads as rows of the store. Beside each own row stand two markers: `i/` while it waits to be sealed (an intent), and
  * `u/` until the other side's receipt: those are what a new session seals anew (PROTOCOL 8). What happens to a thread
- * once somebody answers is in `answered-log.ts`.
+ * once somebody answers is in `received-log.ts`.
  */
 export class ConversationLog {
   readonly vault: Vault;
