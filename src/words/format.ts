@@ -1,3 +1,5 @@
+import { formatter } from './formatters.js';
+
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 /** Keeps a name of the other direction from rearranging the sentence around it. */
@@ -11,6 +13,6 @@ export function plural(
   count: number,
   forms: Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string },
 ): string {
-  const form = forms[new Intl.PluralRules(locale).select(count)] ?? forms.other;
-  return form.replace('#', new Intl.NumberFormat(locale).format(count));
+  const form = forms[formatter(Intl.PluralRules, locale).select(count)] ?? forms.other;
+  return form.replace('#', formatter(Intl.NumberFormat, locale).format(count));
 }
