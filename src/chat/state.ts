@@ -1,11 +1,11 @@
 /** What views draw, and what they may ask for: snapshots go down, requests go up. Types only. */
 import type { ErrorCode } from '../errors.js';
-import type { ConversationId } from '../wire/ids.js';
+import type { ConversationId, PeerId } from '../wire/ids.js';
 
 /** States of an own message (PROTOCOL 8): waiting here, taken by the node or the peer, on the other device, seen. */
 export type DeliveryState = 'pending' | 'sent' | 'delivered' | 'read';
 
-/** One text. `author` is empty for own ones; `at` in milliseconds of the writer's clock. */
+/** One text. `author` is empty for own ones; `at` in milliseconds of the writer's clock, at the latest when it came here. */
 export interface TextItem {
   readonly kind: 'text';
   readonly id: string;
@@ -22,7 +22,7 @@ export interface NoticeItem {
   readonly kind: 'notice';
   readonly id: string;
   readonly at: number;
-  readonly notice: 'answered' | 'handed-over' | 'ended' | 'unreadable' | 'newer-version' | 'missing';
+  readonly notice: 'answered' | 'handed-over' | 'ended' | 'unreadable' | 'newer-version';
   readonly name: string;
 }
 
@@ -70,7 +70,7 @@ export interface ThreadState {
   readonly items: readonly ThreadItem[];
   readonly hasEarlier: boolean;
   readonly draft: string;
-  /** Name of whoever types on the other side, or empty. */
+  /** Name of whoever types on the other side, at the desk the visitor's id; or empty. */
   readonly typing: string;
 }
 
@@ -117,7 +117,8 @@ export type VisitorRequest =
 /** One line of the desk's list. */
 export interface ConversationRow {
   readonly id: ConversationId;
-  /** The visitor's own name where given, else empty: the view finds words from the page's title. */
+  readonly visitor: PeerId | '';
+  /** The visitor's own name where given, else empty: the view finds words for the visitor's id. */
   readonly name: string;
   readonly pageTitle: string;
   readonly section: 'waiting' | 'yours' | 'colleagues';
@@ -135,16 +136,15 @@ export interface ConversationRow {
 /** The conversation that is open on the desk. */
 export interface DeskThread extends ThreadState {
   readonly id: ConversationId;
+  readonly visitor: PeerId | '';
   readonly name: string;
   readonly section: ConversationRow['section'];
   readonly colleague: string;
   readonly context: PageContext | undefined;
-  readonly language: string;
   readonly note: string;
   readonly safety: SafetyNumbers;
   readonly visitorOnline: boolean;
   readonly route: ActiveRoute;
-  readonly isErased: boolean;
 }
 
 /** The desk before and after it is unlocked. */

@@ -11,12 +11,14 @@ type Ask = (request: VisitorRequest) => void;
 
 /** What stands above the first message: who can read, and the owner's greeting. */
 export function threadHead(greeting: string, business: string, words: Words): TemplateResult {
-  return html`<div class="seal fact" part="seal">${lockIcon}${words.seal(business)}</div>
+  return html`<div class="seal fact" part="seal">
+      ${lockIcon}${business ? words.seal(business) : words.sealed}
+    </div>
     <slot name="empty" slot="greeting"></slot>
     ${
       greeting
         ? html`<div slot="greeting" class="message last" part="message message-other">
-            <p class="bubble" part="bubble" dir="auto">${greeting}</p>
+            <p class="bubble" part="bubble">${greeting}</p>
             <div class="meta"><bdi>${business}</bdi></div>
           </div>`
         : nothing
@@ -56,12 +58,10 @@ export function contextLine(
   const { context, sharesContext, isContextTold } = state;
   if (!context || isContextTold) return nothing;
   const who = agent || state.businessName;
+  const shared = (sentence: string): TemplateResult =>
+    fill(sentence, html`<b dir="auto">${context.title.trim() || context.page}</b>`);
   return html`<p class="context fact" part="context">
-    ${
-      sharesContext
-        ? fill(words.lookingAt(who), html`<b dir="auto">${context.title || context.page}</b>`)
-        : words.notLooking(who)
-    }
+    ${!who ? shared(words.wroteFrom) : sharesContext ? shared(words.lookingAt(who)) : words.notLooking(who)}
     <button
       type="button"
       class="link"
@@ -103,7 +103,11 @@ export function routeLine(state: VisitorState, words: Words): TemplateResult {
     connecting: words.connecting,
     offline: words.reconnecting,
   };
-  const ways = { direct: words.direct, relay: words.relay(state.businessName), none: words.sealed };
+  const ways = {
+    direct: words.direct,
+    relay: state.businessName ? words.relay(state.businessName) : words.sealed,
+    none: words.sealed,
+  };
   return html`<p class="route meta" part="route" role="status">
     ${routeIcon} ${away[state.connection] ?? ways[state.route]}
   </p>`;

@@ -23,7 +23,7 @@ export function panelMenu(
   };
   const items = [
     ...(state.safety ? [{ label: words.safety, run: show('safety') }] : []),
-    { label: words.shared(state.businessName), run: show('shared') },
+    { label: words.shared(state.businessName || words.shop), run: show('shared') },
     { label: words.save, run: save },
     { label: words.erase, isDanger: true, run: show('erase') },
   ];

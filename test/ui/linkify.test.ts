@@ -51,7 +51,7 @@ describe('linkify', () => {
     '⟦https://a.de⟧, ⟦mailto:a@b.de⟧',
     '⟦https://a.de/?q=a,b⟧',
     '⟦https://a.de/?u=https://b.de/c⟧',
-    ...[...'.,:;!?…'].map(mark => `⟦https://a.de/b⟧${mark}`),
+    ...['.', ',', ':', ';', '!', '?', '…'].map(mark => `⟦https://a.de/b⟧${mark}`),
     '⟦https://a.de/b⟧?!...',
     '⟦https://a.de/b.html⟧.',
     '⟦https://a.de/b:c⟧:',

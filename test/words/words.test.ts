@@ -12,14 +12,14 @@ function texts(value: unknown, path = ''): readonly (readonly [path: string, tex
   if (typeof value === 'function') {
     const call = value as (...values: unknown[]) => unknown;
     if (path.endsWith('notice'))
-      return ['answered', 'handed-over', 'ended', 'unreadable', 'newer-version', 'missing'].map(notice => [
+      return ['answered', 'handed-over', 'ended', 'unreadable', 'newer-version'].map(notice => [
         `${path}.${notice}`,
         call(notice, 'Amina'),
       ]);
     const isCount = /newMessages|unread|left|tooLong|somebodyWaits|cardEnds|wordNumber/.test(path);
     return isCount
       ? counts.map(count => [`${path}(${count})`, call(count)])
-      : [[path, call('Amina', 'Juniper')]];
+      : [[path, call('Amina', 'Juniper', '79')]];
   }
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([key, inner]) => texts(inner, `${path}.${key}`));
@@ -48,8 +48,18 @@ describe('words', () => {
       const same = texts(await allWords(tag)).filter(([path, text]) => english.get(path) === text);
       assert.deepEqual(
         same.map(([path]) => path),
-        tag === 'de' ? ['.dir', '.team.colleagueSaid'] : [],
+        tag === 'de' ? ['.dir', '.team.called', '.team.colleagueSaid'] : [],
       );
+    });
+
+  for (const tag of ['de', 'ar'])
+    it(`say the same in ${tag}, with the same names in the same sentences`, async () => {
+      const names = (all: ReturnType<typeof texts>): readonly (readonly [string, string])[] =>
+        all.map(([path, text]) => [
+          path,
+          ['Amina', 'Juniper', '79', '{}'].filter(name => String(text).includes(name)).join(),
+        ]);
+      assert.deepEqual(names(texts(await allWords(tag))), names(texts(await allWords('en'))));
     });
 
   it('say what happened and what to do for a code, in the language of the page', async () => {

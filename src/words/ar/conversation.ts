@@ -56,11 +56,9 @@ export const ar: Words = {
         return 'تعذّر فتح هذه الرسالة. اطلب إرسالها مرة أخرى.';
       case 'newer-version':
         return 'تحتاج هذه الرسالة إلى إصدار أحدث. أعد تحميل الصفحة لقراءتها.';
-      case 'missing':
-        return 'هناك رسالة ناقصة هنا. اطلب إرسالها مرة أخرى.';
     }
   },
-  wroteFrom: 'من صفحة {}',
+  wroteFrom: 'من صفحة «{}»',
   lookingAt: agent => `أنت تتصفح {} وسيظهر ذلك لدى ${name(agent)}.`,
   notLooking: agent => `لا يظهر لدى ${name(agent)} ما هي الصفحة التي تتصفحها.`,
   dontShare: 'لا تشاركها',

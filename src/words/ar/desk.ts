@@ -12,8 +12,34 @@ export const deskAr: DeskWords = {
   waiting: 'بانتظار الفريق',
   yours: 'محادثاتك',
   colleagues: 'مع الزملاء',
-  visitor: 'زائر',
-  visitorOn: title => `زائر على «${name(title)}»`,
+  colours: ['أحمر', 'بني', 'ذهبي', 'أخضر', 'رمادي', 'أزرق', 'بنفسجي', 'وردي'],
+  animals: [
+    'ثعلب',
+    'صقر',
+    'نسر',
+    'دب',
+    'أسد',
+    'أيل',
+    'أرنب',
+    'قنفذ',
+    'قندس',
+    'غرير',
+    'غراب',
+    'دلفين',
+    'سلمون',
+    'بطريق',
+    'طاووس',
+    'ببغاء',
+    'هدهد',
+    'لقلق',
+    'بلشون',
+    'حسون',
+    'أخطبوط',
+    'وشق',
+    'عصفور',
+    'وعل',
+  ],
+  called: (colour, animal, number) => `${animal} ${colour} ${number}`,
   youSaid: text => `أنت: ${name(text)}`,
   colleagueSaid: (colleague, text) => `${name(colleague)}: ${name(text)}`,
   waitingFor: time => `ينتظر منذ ${time}`,
@@ -49,7 +75,6 @@ export const deskAr: DeskWords = {
   newLine: 'سطر جديد',
   relay: 'عبر خادمك نفسه، مختوم من الطرف إلى الطرف',
   onThePage: 'على الصفحة',
-  language: 'اللغة',
   nothingShared: 'لا يشارك العميل شيئًا عن الصفحة.',
   note: 'ملاحظة للفريق',
   noteHelp: 'لا يراها إلا فريقك',
@@ -57,7 +82,6 @@ export const deskAr: DeskWords = {
   safetyHelp: 'اقرأه في مكالمة: إذا رأى العميل الأرقام نفسها فلا أحد بينكما.',
   ofBusiness: 'متجرك',
   ofVisitor: 'هذا العميل',
-  erasedByVisitor: 'محا العميل هذه المحادثة ولم يبقَ منها شيء.',
   nobodyWaits: 'لا أحد ينتظر',
   nobodyWaitsHelp: 'تظهر المحادثات الجديدة في القائمة. يمكنك ترك هذه النافذة مفتوحة.',
   somebodyWaits: count =>
@@ -147,8 +171,6 @@ export const deskAr: DeskWords = {
         return 'تعذّر فتح هذه الرسالة. اطلب من العميل إرسالها مرة أخرى.';
       case 'newer-version':
         return 'تحتاج هذه الرسالة إلى إصدار أحدث. أعد تحميل الصفحة لقراءتها.';
-      case 'missing':
-        return 'هناك رسالة ناقصة هنا. اطلب من العميل إرسالها مرة أخرى.';
     }
   },
   teamFaults: {

@@ -6,6 +6,7 @@ const name = (text: string): string => isolate(text, 'rtl');
 /** Arabic, beyond the conversation itself. */
 export const moreAr: MoreWords = {
   cancel: 'إلغاء',
+  shop: 'المتجر',
   safety: 'رقم الأمان',
   safetyHelp: business =>
     `اطلب من ${name(business)} قراءة هذه الأرقام لك بالهاتف أو في المتجر. إذا تطابقت فلا أحد بينكما.`,
@@ -21,7 +22,6 @@ export const moreAr: MoreWords = {
   erased: 'مُحيت هذه المحادثة',
   erasedHelp: 'لم يبقَ منها شيء على هذا الجهاز ولا على خادم المتجر.',
   writeAgain: 'الكتابة من جديد',
-  failed: 'تعذّر فتح المحادثة',
   rareFaults: {
     'business-missing': [
       'لم تُجهَّز هذه المحادثة بعد.',

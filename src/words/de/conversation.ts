@@ -40,11 +40,9 @@ export const de: Words = {
         return 'Diese Nachricht ließ sich nicht öffnen. Bitten Sie darum, sie noch einmal zu senden.';
       case 'newer-version':
         return 'Diese Nachricht braucht eine neuere Version. Laden Sie die Seite neu.';
-      case 'missing':
-        return 'Hier fehlt eine Nachricht. Bitten Sie darum, sie noch einmal zu senden.';
     }
   },
-  wroteFrom: 'Von der Seite {}',
+  wroteFrom: 'Von der Seite „{}“',
   lookingAt: agent => `Sie sehen gerade {} an; ${name(agent)} wird das sehen.`,
   notLooking: agent => `${name(agent)} sieht nicht, auf welcher Seite Sie sind.`,
   dontShare: 'Nicht teilen',

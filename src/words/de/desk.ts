@@ -10,8 +10,34 @@ export const deskDe: DeskWords = {
   waiting: 'Warten auf das Team',
   yours: 'Ihre',
   colleagues: 'Bei Kolleginnen und Kollegen',
-  visitor: 'Besuch',
-  visitorOn: title => `Besuch auf „${name(title)}“`,
+  colours: ['Roter', 'Brauner', 'Goldener', 'Grüner', 'Grauer', 'Blauer', 'Violetter', 'Rosaroter'],
+  animals: [
+    'Fuchs',
+    'Falke',
+    'Adler',
+    'Bär',
+    'Löwe',
+    'Hirsch',
+    'Hase',
+    'Igel',
+    'Biber',
+    'Dachs',
+    'Rabe',
+    'Delfin',
+    'Lachs',
+    'Pinguin',
+    'Pfau',
+    'Papagei',
+    'Wiedehopf',
+    'Storch',
+    'Reiher',
+    'Stieglitz',
+    'Krake',
+    'Luchs',
+    'Spatz',
+    'Steinbock',
+  ],
+  called: (colour, animal, number) => `${colour} ${animal} ${number}`,
   youSaid: text => `Sie: ${name(text)}`,
   colleagueSaid: (colleague, text) => `${name(colleague)}: ${name(text)}`,
   waitingFor: time => `Wartet seit ${time}`,
@@ -49,7 +75,6 @@ export const deskDe: DeskWords = {
   newLine: 'neue Zeile',
   relay: 'Über Ihren eigenen Server, durchgehend versiegelt',
   onThePage: 'Auf der Seite',
-  language: 'Sprache',
   nothingShared: 'Über die Seite wird nichts geteilt.',
   note: 'Notiz für das Team',
   noteHelp: 'Nur Ihr Team sieht sie',
@@ -58,7 +83,6 @@ export const deskDe: DeskWords = {
     'Lesen Sie sie am Telefon vor: Stehen auf der anderen Seite dieselben Zahlen, ist niemand dazwischen.',
   ofBusiness: 'Ihr Geschäft',
   ofVisitor: 'Diese Unterhaltung',
-  erasedByVisitor: 'Diese Unterhaltung wurde von der anderen Seite gelöscht. Nichts ist davon geblieben.',
   nobodyWaits: 'Niemand wartet',
   nobodyWaitsHelp: 'Neue Unterhaltungen erscheinen in der Liste. Dieses Fenster darf offen bleiben.',
   somebodyWaits: count =>
@@ -144,8 +168,6 @@ export const deskDe: DeskWords = {
         return 'Diese Nachricht ließ sich nicht öffnen. Bitten Sie darum, sie noch einmal zu senden.';
       case 'newer-version':
         return 'Diese Nachricht braucht eine neuere Version. Laden Sie die Seite neu.';
-      case 'missing':
-        return 'Hier fehlt eine Nachricht. Bitten Sie darum, sie noch einmal zu senden.';
     }
   },
   teamFaults: {

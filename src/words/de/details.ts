@@ -4,6 +4,7 @@ import type { MoreWords } from '../en/details.js';
 /** German, beyond the conversation itself. */
 export const moreDe: MoreWords = {
   cancel: 'Abbrechen',
+  shop: 'dem Geschäft',
   safety: 'Sicherheitsnummer',
   safetyHelp: business =>
     `Lassen Sie sich diese Zahlen von ${name(business)} vorlesen, am Telefon oder im Laden. Stimmen sie überein, ist niemand dazwischen.`,
@@ -20,7 +21,6 @@ export const moreDe: MoreWords = {
   erased: 'Diese Unterhaltung ist gelöscht',
   erasedHelp: 'Auf diesem Gerät und auf dem Server des Geschäfts ist nichts davon geblieben.',
   writeAgain: 'Neu schreiben',
-  failed: 'Der Chat lässt sich nicht öffnen',
   rareFaults: {
     'business-missing': [
       'Dieser Chat ist noch nicht eingerichtet.',

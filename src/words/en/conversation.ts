@@ -44,11 +44,9 @@ export const en = {
         return 'This message could not be opened. Ask for it again.';
       case 'newer-version':
         return 'This message needs a newer version. Reload the page to read it.';
-      case 'missing':
-        return 'A message is missing here. Ask for it again.';
     }
   },
-  wroteFrom: 'From the page {}',
+  wroteFrom: 'From the page “{}”',
   lookingAt: (agent: string): string => `You are looking at {} and ${name(agent)} will see that.`,
   notLooking: (agent: string): string => `${name(agent)} does not see which page you are on.`,
   dontShare: 'Don’t share',

@@ -11,8 +11,35 @@ export const deskEn = {
   waiting: 'Waiting for the team',
   yours: 'Yours',
   colleagues: 'With colleagues',
-  visitor: 'Visitor',
-  visitorOn: (title: string): string => `Visitor on “${name(title)}”`,
+  /** Visitors that have not said a name are called by a colour, an animal and a number: all three from their keys. */
+  colours: ['Red', 'Brown', 'Golden', 'Green', 'Grey', 'Blue', 'Violet', 'Pink'],
+  animals: [
+    'Fox',
+    'Falcon',
+    'Eagle',
+    'Bear',
+    'Lion',
+    'Stag',
+    'Hare',
+    'Hedgehog',
+    'Beaver',
+    'Badger',
+    'Raven',
+    'Dolphin',
+    'Salmon',
+    'Penguin',
+    'Peacock',
+    'Parrot',
+    'Hoopoe',
+    'Stork',
+    'Heron',
+    'Goldfinch',
+    'Octopus',
+    'Lynx',
+    'Sparrow',
+    'Ibex',
+  ],
+  called: (colour: string, animal: string, number: string): string => `${colour} ${animal} ${number}`,
   youSaid: (text: string): string => `You: ${name(text)}`,
   colleagueSaid: (colleague: string, text: string): string => `${name(colleague)}: ${name(text)}`,
   waitingFor: (time: string): string => `Waiting for ${time}`,
@@ -50,7 +77,6 @@ export const deskEn = {
   newLine: 'new line',
   relay: 'Through your own server, sealed end to end',
   onThePage: 'On the page',
-  language: 'Language',
   nothingShared: 'The customer shares nothing about the page.',
   note: 'Note for the team',
   noteHelp: 'Only your team sees it',
@@ -58,7 +84,6 @@ export const deskEn = {
   safetyHelp: 'Read it out on a call: when the customer sees the same numbers, nobody is in between.',
   ofBusiness: 'Your business',
   ofVisitor: 'This customer',
-  erasedByVisitor: 'The customer erased this conversation. Nothing of it is left.',
   nobodyWaits: 'Nobody is waiting',
   nobodyWaitsHelp: 'New conversations appear in the list. You can leave this window open.',
   somebodyWaits: (count: number): string =>
@@ -140,8 +165,6 @@ export const deskEn = {
         return 'This message could not be opened. Ask the customer for it again.';
       case 'newer-version':
         return 'This message needs a newer version. Reload the page to read it.';
-      case 'missing':
-        return 'A message is missing here. Ask the customer for it again.';
     }
   },
   teamFaults: {

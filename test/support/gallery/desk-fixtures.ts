@@ -1,15 +1,21 @@
 import type { ConversationRow, DeskOpenState, DeskState, DeskThread } from '../../../src/chat/state.js';
-import type { ConversationId } from '../../../src/wire/ids.js';
+import type { ConversationId, PeerId } from '../../../src/wire/ids.js';
 import { text } from './visitor-fixtures.js';
 
 const minute = 60_000;
 const business = 'sc1-mfrggzdfmztwq2lknnwg23tpobyxe43u';
 const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
 
+/** The id of a visitor of the fixtures. */
+function visitor(name: string): PeerId {
+  return `v-${name}` as PeerId;
+}
+
 /** A row of the list; whatever is not said is that of a quiet conversation of one's own. */
 export function row(id: string, change: Partial<ConversationRow> = {}): ConversationRow {
   return {
     id: id as ConversationId,
+    visitor: visitor(id),
     name: '',
     pageTitle: '',
     section: 'yours',
@@ -58,6 +64,7 @@ const rows: readonly ConversationRow[] = [
 
 const thread: DeskThread = {
   id: 'mira' as ConversationId,
+  visitor: visitor('mira'),
   name: 'Mira K.',
   section: 'yours',
   colleague: '',
@@ -66,7 +73,6 @@ const thread: DeskThread = {
     page: 'https://juniper.example/shelves/oak',
     facts: [{ name: 'Cart', value: '2 items, € 214' }],
   },
-  language: 'en',
   note: 'Wants pick-up at the Lindenstrasse shop.',
   safety: {
     business: ['48213', '90417', '66102', '13388', '20954', '77310'],
@@ -74,7 +80,6 @@ const thread: DeskThread = {
   },
   visitorOnline: true,
   route: 'direct',
-  isErased: false,
   items: [
     text('1', 'Hi! Does this oak shelf come in 120 cm?', 8, { author: 'Mira' }),
     text('2', 'It should fit next to a window.', 8, { author: 'Mira' }),
@@ -160,7 +165,7 @@ export const deskStates = {
   },
   noContext: {
     ...open,
-    thread: { ...thread, name: '', context: undefined, language: '', note: '', draft: '', typing: '' },
+    thread: { ...thread, name: '', context: undefined, note: '', draft: '', typing: '' },
   },
   connecting: { ...open, connection: 'connecting', thread: { ...thread, route: 'none' } },
   forty: {
@@ -185,6 +190,7 @@ export const deskStates = {
     thread: {
       ...thread,
       id: 'lamp' as ConversationId,
+      visitor: visitor('lamp'),
       name: '',
       section: 'waiting',
       note: '',
@@ -198,6 +204,7 @@ export const deskStates = {
     thread: {
       ...thread,
       id: 'petra' as ConversationId,
+      visitor: visitor('petra'),
       name: 'Petra T.',
       section: 'colleagues',
       colleague: 'Tom',
@@ -214,7 +221,6 @@ export const deskStates = {
     trouble: { code: 'node-unreachable', canRetry: true, href: undefined },
   },
   cardEnds: { ...open, cardEndsInDays: 12 },
-  erased: { ...open, thread: { ...thread, isErased: true, items: [], typing: '' } },
   long: {
     ...open,
     memberName: longWord,

@@ -1,9 +1,0 @@
-import type { DeskWords } from '../words/en/desk.js';
-
-/** What to call a customer: the own name, else the page, else just a visitor. */
-export function rowName(
-  row: { readonly name: string; readonly pageTitle: string },
-  words: DeskWords,
-): string {
-  return row.name || (row.pageTitle ? words.visitorOn(row.pageTitle) : words.visitor);
-}
