@@ -48,7 +48,7 @@ export function accountMenu(
         show('account');
       }}
     >
-      <span class="unseen">${team.account}: ${desk.memberName}</span>
+      <span class="unseen">${[team.account, desk.memberName].filter(Boolean).join(': ')}</span>
       ${avatar(desk.memberName, {
         presence: desk.isAvailable ? team.available : team.unavailable,
         isHere: desk.isAvailable,

@@ -2,8 +2,8 @@ import { ComposerElement } from '../ui/composer-element.js';
 import { define } from '../ui/define.js';
 import { DialogElement } from '../ui/dialog-element.js';
 import { MenuElement } from '../ui/menu-element.js';
-import { ThreadElement } from '../ui/thread-element.js';
 import { DeskElement } from './desk-element.js';
+import { DeskThreadElement } from './desk-thread-element.js';
 import { InboxElement } from './inbox-element.js';
 import { ListElement } from './list-element.js';
 import { LockedElement } from './locked-element.js';
@@ -11,7 +11,7 @@ import { RecoveryElement } from './recovery-element.js';
 import { TagElement } from './tag-element.js';
 import { WelcomeElement } from './welcome-element.js';
 
-define('secure-chat-thread', ThreadElement);
+define('secure-chat-thread', DeskThreadElement);
 define('secure-chat-composer', ComposerElement);
 define('secure-chat-menu', MenuElement);
 define('secure-chat-dialog', DialogElement);

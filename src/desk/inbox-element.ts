@@ -22,6 +22,7 @@ import { sidePane } from './side-pane.js';
 import { sideStyles } from './side.styles.js';
 import { threadPane } from './thread-pane.js';
 import { threadPaneStyles } from './thread-pane.styles.js';
+import { toneStyles } from './tones.styles.js';
 import { WidthController } from './width-controller.js';
 
 /**
@@ -37,6 +38,7 @@ export class InboxElement extends LitElement {
     threadPaneStyles,
     inboxStyles,
     sideStyles,
+    toneStyles,
   ];
 
   @property({ attribute: false }) desk: DeskOpenState | undefined;
@@ -174,7 +176,7 @@ export class InboxElement extends LitElement {
     const { desk } = this;
     if (!desk) return undefined;
     const { thread } = desk;
-    const isMine = thread?.section === 'yours' && !thread.isErased;
+    const isMine = thread?.section === 'yours';
     const show = (over: InboxOver) => (): void => {
       this.#show(over);
     };
@@ -191,9 +193,7 @@ export class InboxElement extends LitElement {
       case 'reply':
         return () => this.composer?.focus();
       case 'take':
-        return thread && !isMine && !thread.isErased
-          ? ask({ type: 'take', conversation: thread.id })
-          : undefined;
+        return thread && !isMine ? ask({ type: 'take', conversation: thread.id }) : undefined;
       case 'end':
         return isMine ? show('end') : undefined;
       case 'info':

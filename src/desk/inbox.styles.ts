@@ -167,7 +167,7 @@ export const inboxStyles = css`
       gap: 4px;
       padding-inline: 8px;
     }
-    /* A narrow header still says on which page somebody waits. */
+    /* A narrow header still says a whole name. */
     .who h2 {
       display: -webkit-box;
       line-height: 1.25;

@@ -1,25 +1,24 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import type { ConversationRow, DeskOpenState, DeskRequest } from '../chat/model/desk-state.js';
-import type { ConversationId } from '../wire/ids.js';
-import { avatar } from '../ui/avatar.js';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { DeskOpenState, DeskRequest } from '../chat/model/desk-state.js';
 import { avatarStyles } from '../ui/avatar.styles.js';
 import { base } from '../ui/base.styles.js';
 import { isComposing } from '../ui/is-composing.js';
 import { RequestEvent } from '../ui/request-event.js';
-import { format, plural } from '../words/format.js';
+import { formatter } from '../words/formatters.js';
 import { ClockController } from './clock-controller.js';
 import type { DeskLanguage } from './desk-language.js';
-import { minutesSince, shortAge, shortTime } from './duration.js';
 import { searchIcon } from './icons.js';
+import type { ListSection } from './list-layout.js';
+import { listItem } from './list-row.js';
+import { ListWindow } from './list-window.js';
 import { listStyles } from './list.styles.js';
-import { rowName } from './row-name.js';
-
-const drawnAtOnce = 200;
-const sections = ['waiting', 'yours', 'colleagues'] as const;
+import { toneStyles } from './tones.styles.js';
 
 /**
- * The desk's list: who waits longest stands first. Rows are drawn as one scrolls.
+ * The desk's list: who waits longest stands first. However many there are, only the rows near to what is seen are drawn,
+ * and only those that changed are drawn anew.
  *
  * @slot - below the search field
  * @fires request
@@ -28,13 +27,17 @@ const sections = ['waiting', 'yours', 'colleagues'] as const;
  * @csspart row - one conversation
  */
 export class ListElement extends LitElement {
-  static override readonly styles = [base, avatarStyles, listStyles];
+  static override readonly styles = [base, avatarStyles, toneStyles, listStyles];
 
   @property({ attribute: false }) desk: DeskOpenState | undefined;
   @property({ attribute: false }) language: DeskLanguage | undefined;
 
-  @state() private limit = drawnAtOnce;
   @query('input') private readonly field: HTMLInputElement | null | undefined;
+  readonly #window = new ListWindow(this);
+  /** The row that Tab goes to: the last one that had the focus. */
+  #stop: string | undefined;
+  /** The row that had the focus before something changed. */
+  #held: string | undefined;
 
   constructor() {
     super();
@@ -48,19 +51,39 @@ export class ListElement extends LitElement {
 
   /** Moves the focus by rows; from outside the list it goes to the open one or the first. */
   focusRow(step: number): void {
-    const rows = this.#rows;
-    const index = rows.findIndex(row => row.matches(':focus'));
-    const current = rows.findIndex(row => row.ariaCurrent === 'true');
-    const target = index < 0 ? Math.max(0, current) : Math.min(Math.max(0, index + step), rows.length - 1);
-    rows[target]?.focus();
+    const { layout } = this.#window;
+    const place = layout.placeOf(this.#focused);
+    const open = Math.max(0, layout.placeOf(this.desk?.thread?.id));
+    const wanted = Math.min(Math.max(0, place < 0 ? open : place + step), layout.rows.length - 1);
+    const row = layout.rows[wanted];
+    if (!row) return;
+    this.#window.show(wanted);
+    this.#stop = row.id;
+    this.requestUpdate();
+    this.performUpdate();
+    this.#buttonOf(row.id)?.focus({ preventScroll: true });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#held = this.#focused;
+    const before = changed.get('desk');
+    const rows = this.desk?.rows ?? [];
+    if (!changed.has('desk') || before?.rows === rows) return;
+    const place = this.#window.layout.placeOf(this.#held);
+    this.#window.fill(rows, before?.search !== this.desk?.search);
+    const { layout } = this.#window;
+    // A row that goes hands the focus on to the one that takes its place.
+    if (place >= 0 && layout.placeOf(this.#held) < 0)
+      this.#held = layout.rows[Math.min(place, layout.rows.length - 1)]?.id;
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { desk, language } = this;
     if (!desk || !language) return nothing;
     const { team } = language.words;
-    const drawn = desk.rows.slice(0, this.limit);
-    const titles = { waiting: team.waiting, yours: team.yours, colleagues: team.colleagues };
+    const { layout } = this.#window;
+    const stop = Math.max(0, layout.placeOf(this.#stop ?? desk.thread?.id));
+    const drawn = this.#window.drawn([stop, layout.placeOf(this.#held)]);
     return html`<div class="search">
         ${searchIcon}
         <input
@@ -75,95 +98,87 @@ export class ListElement extends LitElement {
         <kbd aria-hidden="true">/</kbd>
       </div>
       <slot></slot>
-      <div class="scroll" part="list" @scroll=${this.#onScroll} @keydown=${this.#onKeyDown}>
-        ${sections.map(section => {
-          const rows = drawn.filter(row => row.section === section);
-          if (!rows.length) return nothing;
-          const count = desk.rows.filter(row => row.section === section).length;
-          return html`<h2>
-              <span>${titles[section]}</span
-              ><span>${new Intl.NumberFormat(language.locale).format(count)}</span>
-            </h2>
-            <ul>
-              ${rows.map(row => html`<li>${this.#row(row, language, desk.thread?.id)}</li>`)}
-            </ul>`;
-        })}
+      <div
+        class="scroll"
+        part="list"
+        @scroll=${this.#window.measure}
+        @keydown=${this.#onKeyDown}
+        @focusin=${this.#onFocusIn}
+      >
+        <div class="ruler"></div>
+        ${layout.sections.map(
+          section =>
+            html`<h2>
+                <span>${team[section.name]}</span
+                ><span>${formatter(Intl.NumberFormat, language.locale).format(section.rows.length)}</span>
+              </h2>
+              <ul data-count=${section.rows.length}>
+                ${this.#rows(section, drawn, stop, language)}
+              </ul>`,
+        )}
         ${!desk.rows.length && desk.search ? html`<p class="none fact">${team.searchNone}</p>` : nothing}
       </div>`;
   }
 
-  #row(
-    row: ConversationRow,
-    { locale, words }: DeskLanguage,
-    open: ConversationId | undefined,
-  ): TemplateResult {
-    const { team } = words;
-    const name = rowName(row, team);
-    const last =
-      row.lastText &&
-      (row.section === 'colleagues' && row.lastIsOwn && row.colleague
-        ? format(team.colleagueSaid, { colleague: row.colleague, text: row.lastText })
-        : row.lastIsOwn
-          ? format(team.youSaid, { text: row.lastText })
-          : row.lastText);
-    const waits = row.waitingSince > 0;
-    const wait = waits ? shortTime(locale, minutesSince(row.waitingSince, Date.now())) : '';
-    return html`<button
-      type="button"
-      class="row"
-      part="row"
-      aria-current=${row.id === open ? 'true' : 'false'}
-      @click=${() => {
-        this.#ask({ type: 'select', conversation: row.id });
-      }}
-    >
-      ${avatar(row.name || row.pageTitle || '?', { presence: row.visitorOnline ? words.here : words.notHere, isHere: row.visitorOnline })}
-      <span class="texts">
-        <span class="name" dir="auto">${name}</span>
-        <span class="last fact" dir="auto">${last}</span>
-      </span>
-      <span class="side">
-        ${
-          waits
-            ? html`<span class="wait"
-                ><span class="unseen">${format(team.waitingFor, { time: wait })}</span
-                ><span aria-hidden="true">${wait}</span></span
-              >`
-            : html`<span class="meta">${shortAge(locale, row.lastAt, Date.now())}</span>`
-        }
-        ${
-          row.unread
-            ? html`<span class="count"
-                ><span aria-hidden="true">${row.unread}</span
-                ><span class="unseen">${plural(words.lang, words.unread, row.unread)}</span></span
-              >`
-            : nothing
-        }
-      </span>
-    </button>`;
+  #rows(
+    { rows, first }: ListSection,
+    drawn: readonly number[],
+    stop: number,
+    language: DeskLanguage,
+  ): unknown {
+    const now = Date.now();
+    const open = this.desk?.thread?.id;
+    const here = drawn.filter(place => place >= first && place < first + rows.length);
+    return repeat(
+      here.flatMap(place => rows[place - first] ?? []),
+      ({ id }) => id,
+      (row, index) => {
+        const place = here[index] ?? 0;
+        const line = {
+          index: place - first,
+          count: rows.length,
+          isStop: place === stop,
+          isOpen: row.id === open,
+        };
+        return listItem(row, line, now, language, this.#onRow);
+      },
+    );
   }
 
-  /** The field shows the model's search, but never takes back what is being typed. */
   protected override updated(): void {
+    // The field shows the model's search, but never takes back what is being typed.
     if (this.field && !this.field.matches(':focus')) this.field.value = this.desk?.search ?? '';
+    if (this.#held !== undefined && this.#focused === undefined)
+      this.#buttonOf(this.#held)?.focus({ preventScroll: true });
   }
 
-  get #rows(): readonly HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('.row')];
+  get #focused(): string | undefined {
+    const { activeElement } = this.shadowRoot ?? {};
+    return activeElement instanceof HTMLElement ? activeElement.dataset['id'] : undefined;
+  }
+
+  #buttonOf(id: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
   }
 
   #ask(request: DeskRequest): void {
     this.dispatchEvent(new RequestEvent(request));
   }
 
-  #onScroll(event: Event): void {
-    const { currentTarget: list } = event;
-    if (!(list instanceof HTMLElement) || this.limit >= (this.desk?.rows.length ?? 0)) return;
-    if (list.scrollHeight - list.scrollTop - list.clientHeight < list.clientHeight) this.limit += drawnAtOnce;
+  readonly #onRow = ({ currentTarget }: Event): void => {
+    const id = currentTarget instanceof HTMLElement ? currentTarget.dataset['id'] : undefined;
+    const { layout } = this.#window;
+    const row = layout.rows[layout.placeOf(id)];
+    if (row) this.#ask({ type: 'select', conversation: row.id });
+  };
+
+  #onFocusIn(): void {
+    if (this.#focused === undefined || this.#focused === this.#stop) return;
+    this.#stop = this.#focused;
+    this.requestUpdate();
   }
 
   #onSearch(): void {
-    this.limit = drawnAtOnce;
     this.#ask({ type: 'search', text: this.field?.value ?? '' });
   }
 
@@ -179,7 +194,17 @@ export class ListElement extends LitElement {
   }
 
   #onKeyDown(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const { page, layout } = this.#window;
+    const rows = layout.rows.length;
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -rows,
+      End: rows,
+    };
+    const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
     this.focusRow(step);

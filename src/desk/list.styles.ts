@@ -49,6 +49,7 @@ export const listStyles = css`
       monospace;
   }
   .scroll {
+    --_row: max(62px, 2.9em + 18px);
     flex: 1;
     padding-block-end: 16px;
     overflow-y: auto;
@@ -58,21 +59,34 @@ export const listStyles = css`
   h2 {
     display: flex;
     justify-content: space-between;
+    block-size: 38px;
     padding: 14px 16px 6px;
     color: var(--_ink-2);
     font-size: 12.5px;
     font-weight: 600;
   }
+  /* All rows are of one height, and those that are not seen are not there. */
+  ul {
+    position: relative;
+    block-size: calc(var(--_count) * var(--_row));
+  }
   li {
-    content-visibility: auto;
-    contain-intrinsic-size: auto 62px;
+    position: absolute;
+    inset-block-start: calc(var(--_place) * var(--_row));
+    inset-inline: 0;
+    block-size: var(--_row);
+  }
+  .ruler {
+    position: absolute;
+    block-size: var(--_row);
+    visibility: hidden;
   }
   .row {
     display: flex;
     align-items: center;
     gap: 12px;
     inline-size: 100%;
-    min-block-size: 62px;
+    block-size: 100%;
     padding: 8px 16px;
     border-inline-start: 3px solid transparent;
     text-align: start;
@@ -87,38 +101,41 @@ export const listStyles = css`
     border-color: var(--_accent);
     background: var(--_accent-soft);
   }
-  .avatar {
-    background: var(--_surface-3);
-    color: var(--_ink-2);
-  }
-  .row[aria-current='true'] .avatar {
-    background: var(--_surface);
-    color: var(--_accent-ink);
-  }
   .texts {
     flex: 1;
     min-inline-size: 0;
   }
   .name,
-  .last {
+  .page,
+  .said {
     display: block;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
   /* A name of the other direction is cut at its own end, but stands on the view's side. */
-  .texts:dir(ltr) > * {
+  .texts:dir(ltr) :is(.name, .said) {
     text-align: left;
   }
-  .texts:dir(rtl) > * {
+  .texts:dir(rtl) :is(.name, .said) {
     text-align: right;
   }
   .name {
     font-weight: 600;
   }
   .last {
+    display: flex;
+    gap: 5px;
     min-block-size: 1.45em;
     font-size: 13.5px;
+  }
+  .page {
+    flex: 0 1 auto;
+    max-inline-size: 45%;
+    color: var(--_ink);
+  }
+  .said {
+    flex: 1;
   }
   .side {
     display: grid;

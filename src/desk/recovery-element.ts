@@ -37,7 +37,7 @@ export class RecoveryElement extends LitElement {
     const { team } = language.words;
     return html`<main>
       <h1>${team.recovery}</h1>
-      <p class="lead">${format(team.recoveryHelp, { business: desk.businessName })}</p>
+      <p class="lead">${format(team.recoveryHelp, { business: desk.businessName || language.words.shop })}</p>
       <div class="sheet" part="recovery">
         <ol>
           ${desk.words.map(word => html`<li>${word}</li>`)}

@@ -4,6 +4,7 @@ import type { DeskThread } from '../chat/model/desk-state.js';
 import { digitLines } from '../ui/digits.js';
 import type { DeskLanguage } from './desk-language.js';
 import type { InboxActions } from './inbox-actions.js';
+import { pagePath } from './page-path.js';
 
 /** What the desk knows beside the words: the page, the team's note, the safety number. */
 export function sidePane(thread: DeskThread, language: DeskLanguage, actions: InboxActions): TemplateResult {
@@ -39,19 +40,15 @@ export function sidePane(thread: DeskThread, language: DeskLanguage, actions: In
   </div>`;
 }
 
-function page(thread: DeskThread, { locale, words }: DeskLanguage): TemplateResult {
-  const { context, language } = thread;
-  const facts = [
-    ...(context
-      ? [
-          { name: words.page, value: context.title },
-          { name: words.address, value: shortAddress(context.page) },
-          ...context.facts,
-        ]
-      : []),
-    ...(language ? [{ name: words.team.language, value: languageName(language, locale) }] : []),
-  ].filter(({ value }) => value);
-  return html`${context ? nothing : html`<p class="fact">${words.team.nothingShared}</p>`}
+function page({ context }: DeskThread, { words }: DeskLanguage): TemplateResult {
+  const facts = context
+    ? [
+        { name: words.page, value: context.title },
+        { name: words.address, value: pagePath(context.page) },
+        ...context.facts,
+      ].filter(({ value }) => value.trim())
+    : [];
+  return html`${facts.length > 0 ? nothing : html`<p class="fact">${words.team.nothingShared}</p>`}
     <dl>
       ${facts.map(
         ({ name, value }) =>
@@ -59,17 +56,4 @@ function page(thread: DeskThread, { locale, words }: DeskLanguage): TemplateResu
             <dd dir="auto">${value}</dd>`,
       )}
     </dl>`;
-}
-
-/** The path is what differs; the origin is the shop's own. */
-function shortAddress(page: string): string {
-  return URL.canParse(page) ? decodeURI(new URL(page).pathname) : page;
-}
-
-function languageName(tag: string, locale: string): string {
-  try {
-    return new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
 }

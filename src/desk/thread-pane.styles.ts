@@ -27,17 +27,29 @@ export const threadPaneStyles = css`
     line-height: 1.35;
   }
   .who h2,
-  .who p {
+  .who span {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
   /* A name of the other direction is cut at its own end, but stands on the view's side. */
-  .who:dir(ltr) > * {
+  .who:dir(ltr) h2 {
     text-align: left;
   }
-  .who:dir(rtl) > * {
+  .who:dir(rtl) h2 {
     text-align: right;
+  }
+  .who p {
+    display: flex;
+    gap: 5px;
+  }
+  .who span {
+    flex: none;
+    max-inline-size: 60%;
+  }
+  .who .page {
+    flex: 0 1 auto;
+    max-inline-size: none;
   }
   .who h2 {
     font-weight: 600;
@@ -77,13 +89,6 @@ export const threadPaneStyles = css`
     inline-size: 13px;
     block-size: 13px;
     vertical-align: -2px;
-  }
-  .gone {
-    flex: 1;
-    align-content: center;
-    padding: 24px;
-    text-align: center;
-    text-wrap: balance;
   }
   .empty-pane {
     grid-column: thread / -1;

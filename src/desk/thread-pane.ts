@@ -9,7 +9,7 @@ import { format } from '../words/format.js';
 import type { AllWords, DeskLanguage } from './desk-language.js';
 import { backIcon, infoIcon } from './icons.js';
 import type { InboxActions, InboxOver } from './inbox-actions.js';
-import { rowName } from './row-name.js';
+import { visitorName, type VisitorName } from './visitor-name.js';
 
 /** One conversation at the desk: who it is, what was said, and where one answers. */
 export function threadPane(
@@ -21,47 +21,46 @@ export function threadPane(
 ): TemplateResult {
   const { words } = language;
   const { team } = words;
+  const visitor = visitorName(thread, language);
   return html`<section class="thread-pane" aria-labelledby="who">
-    ${header(thread, words, over, actions)}
-    ${
-      thread.isErased
-        ? html`<p class="gone fact">${team.erasedByVisitor}</p>`
-        : html`${keyed(
-              thread.id,
-              html`<secure-chat-thread
-                exportparts=${threadParts}
-                .thread=${thread}
-                .language=${language}
-              ></secure-chat-thread>`,
-            )}
-            <footer>
-              ${keyed(
-                thread.id,
-                html`<secure-chat-composer
-                  exportparts=${composerParts}
-                  .draft=${thread.draft}
-                  .language=${language}
-                ></secure-chat-composer>`,
-              )}
-              <p class="hints meta">
-                <span class="keys" aria-hidden="true">
-                  <kbd>Enter</kbd> ${team.enterSends} <kbd>Shift Enter</kbd> ${team.newLine}
-                </span>
-                <span class="way" role="status">${routeIcon} ${way(thread.route, connection, words)}</span>
-              </p>
-            </footer>`
-    }
+    ${header(thread, visitor, language, over, actions)}
+    ${keyed(
+      thread.id,
+      html`<secure-chat-thread
+        exportparts=${threadParts}
+        .thread=${thread}
+        .language=${language}
+        .other=${visitor.name}
+      ></secure-chat-thread>`,
+    )}
+    <footer>
+      ${keyed(
+        thread.id,
+        html`<secure-chat-composer
+          exportparts=${composerParts}
+          .draft=${thread.draft}
+          .language=${language}
+        ></secure-chat-composer>`,
+      )}
+      <p class="hints meta">
+        <span class="keys" aria-hidden="true">
+          <kbd>Enter</kbd> ${team.enterSends} <kbd>Shift Enter</kbd> ${team.newLine}
+        </span>
+        <span class="way" role="status">${routeIcon} ${way(thread.route, connection, words)}</span>
+      </p>
+    </footer>
   </section>`;
 }
 
 function header(
   thread: DeskThread,
-  words: AllWords,
+  visitor: VisitorName,
+  { words }: DeskLanguage,
   over: InboxOver | undefined,
   { ask, show, leave }: InboxActions,
 ): TemplateResult {
   const { team } = words;
-  const name = rowName({ name: thread.name, pageTitle: thread.context?.title ?? '' }, team);
+  const page = thread.context?.title.trim();
   const presence = thread.visitorOnline ? words.here : words.notHere;
   const take = (label: string, kind: string): TemplateResult =>
     html`<button
@@ -89,15 +88,18 @@ function header(
     <button type="button" class="icon-button back" aria-label=${team.back} @click=${leave}>
       ${backIcon}
     </button>
-    ${avatar(thread.name || thread.context?.title || '?', { presence, isHere: thread.visitorOnline })}
+    ${avatar(visitor.face, { kind: visitor.kind, presence, isHere: thread.visitorOnline })}
     <div class="who">
-      <h2 id="who" tabindex="-1" dir="auto">${name}</h2>
+      <h2 id="who" tabindex="-1" dir="auto">${visitor.name}</h2>
       <p class="fact">
-        ${thread.section === 'colleagues' && thread.colleague ? format(team.withColleague, { colleague: thread.colleague }) : presence}
+        <span>
+          ${thread.section === 'colleagues' && thread.colleague ? format(team.withColleague, { colleague: thread.colleague }) : presence}
+        </span>
+        ${page ? html`<span aria-hidden="true">·</span><span class="page" dir="auto">${page}</span>` : nothing}
       </p>
     </div>
-    ${thread.section === 'waiting' && !thread.isErased ? take(team.take, 'main') : nothing}
-    ${thread.section === 'colleagues' && !thread.isErased ? take(team.takeOver, 'plain') : nothing}
+    ${thread.section === 'waiting' ? take(team.take, 'main') : nothing}
+    ${thread.section === 'colleagues' ? take(team.takeOver, 'plain') : nothing}
     <button
       type="button"
       class="icon-button details"
@@ -110,7 +112,7 @@ function header(
       ${infoIcon}
     </button>
     ${
-      thread.section === 'yours' && !thread.isErased
+      thread.section === 'yours'
         ? html`<div class="menu">
             <button
               type="button"

@@ -51,12 +51,19 @@ export class WelcomeElement extends LitElement {
           isSetUp
             ? html`<label
                 >${team.businessName}
-                <input name="business" required maxlength="80" autocomplete="organization" />
+                <input
+                  name="business"
+                  required
+                  pattern=".*\\S.*"
+                  maxlength="80"
+                  autocomplete="organization"
+                />
               </label>`
             : this.#code(desk, language)
         }
         <label
-          >${team.memberName} <input name="member" required maxlength="40" autocomplete="nickname" />
+          >${team.memberName}
+          <input name="member" required pattern=".*\\S.*" maxlength="40" autocomplete="nickname" />
         </label>
         ${this.#passphrase(language)}
         ${faultNote(this.isShort ? 'passphrase-weak' : desk.error, language.words)}

@@ -3,10 +3,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 /** A face, or up to two initials, with a dot for who is there; `presence` is the words for the dot. */
 export function avatar(
   name: string,
-  options: { readonly image?: string; readonly presence?: string; readonly isHere?: boolean } = {},
+  options: {
+    readonly image?: string;
+    readonly presence?: string;
+    readonly isHere?: boolean;
+    /** Classes of the view's own. */
+    readonly kind?: string;
+  } = {},
 ): TemplateResult {
-  const { image, presence, isHere } = options;
-  return html`<span class="avatar" part="avatar"
+  const { image, presence, isHere, kind = '' } = options;
+  return html`<span class="avatar ${kind}" part="avatar"
     >${image ? html`<img src=${image} alt="" />` : html`<span aria-hidden="true">${initials(name)}</span>`}${
       presence
         ? html`<span class="dot ${isHere ? 'here' : ''}"><span class="unseen">${presence}</span></span>`

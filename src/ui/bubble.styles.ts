@@ -19,8 +19,13 @@ export const bubbleStyles = css`
     padding: 8px 13px;
     border-radius: var(--_bubble-radius);
     background: var(--_surface-2);
+    /* Heaps of accents would else be drawn over the messages around. */
+    overflow: clip;
     overflow-wrap: anywhere;
     white-space: pre-wrap;
+    /* Each line has a direction of its own, the corners are the view's. */
+    unicode-bidi: plaintext;
+    text-align: start;
   }
   .own .bubble {
     background: var(--_accent);

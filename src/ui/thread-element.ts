@@ -1,15 +1,17 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { ThreadItem, ThreadState } from '../chat/model/thread-state.js';
+import type { ThreadState } from '../chat/model/thread-state.js';
 import { format, plural } from '../words/format.js';
 import { base } from './base.styles.js';
+import type { ThreadView } from './bubble.js';
 import { bubbleStyles } from './bubble.styles.js';
+import { guarded } from './guarded.js';
 import { downIcon } from './icons.js';
 import type { Language } from './language.js';
 import { RequestEvent } from './request-event.js';
-import { threadItem } from './thread-item.js';
+import { threadLine } from './thread-line.js';
+import { threadLines, type ThreadLine } from './thread-lines.js';
 import { threadStyles } from './thread.styles.js';
-import { dayName, startOfDay } from './time.js';
 
 const drawnAtOnce = 100;
 const nearEndPx = 48;
@@ -33,6 +35,10 @@ export class ThreadElement extends LitElement {
 
   @property({ attribute: false }) thread: ThreadState | undefined;
   @property({ attribute: false }) language: Language | undefined;
+  /** Who is on the other side, where the messages do not say it. */
+  @property() other = '';
+  /** Finds links in a text; it comes once somebody may have sent one. */
+  @property({ attribute: false }) linkify: ThreadView['linkify'] = text => text;
 
   @state() private missed = 0;
   /** Others' last message since this view began: read out politely, without repeating the history. */
@@ -47,6 +53,7 @@ export class ThreadElement extends LitElement {
   #seenId: string | undefined;
   #fromEndPx = 0;
   #topPx = 0;
+  #midnight: ReturnType<typeof setTimeout> | undefined;
   readonly #resizes = new ResizeObserver(() => {
     if (this.#isAtEnd) this.#scrollToEnd();
     this.#tellSeen();
@@ -54,13 +61,14 @@ export class ThreadElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('visibilitychange', this.#tellSeen);
+    document.addEventListener('visibilitychange', this.#look);
     if (this.scroller) this.#resizes.observe(this.scroller);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.#tellSeen);
+    document.removeEventListener('visibilitychange', this.#look);
+    clearTimeout(this.#midnight);
     this.#resizes.disconnect();
   }
 
@@ -74,7 +82,11 @@ export class ThreadElement extends LitElement {
     this.#lastId = items.at(-1)?.id;
     const fromOthers = added.filter(item => item.kind === 'text' && !item.own);
     const latest = fromOthers.at(-1);
-    if (latest?.kind === 'text') this.news = [latest.author, latest.text].filter(Boolean).join(': ');
+    if (latest?.kind === 'text')
+      this.news = guarded(
+        () => [latest.author || this.other, latest.text].filter(Boolean).join(': '),
+        () => '',
+      );
     if (added.some(item => item.kind === 'text' && item.own)) this.#isAtEnd = true;
     if (this.#isAtEnd) return;
     // Who reads further up keeps the place: nothing above may go away below their eyes.
@@ -86,8 +98,8 @@ export class ThreadElement extends LitElement {
     const { thread, language } = this;
     if (!thread || !language) return nothing;
     const { words } = language;
-    const drawn = this.#drawn;
-    const hasEarlier = thread.hasEarlier || drawn.length < thread.items.length;
+    const lines = threadLines(this.#drawn, language.locale, Date.now());
+    const hasEarlier = thread.hasEarlier || lines.length < thread.items.length;
     return html`<div
         class="scroll"
         part="thread"
@@ -106,12 +118,12 @@ export class ThreadElement extends LitElement {
         }
         <div class="space"></div>
         ${hasEarlier ? nothing : html`<slot name="greeting"></slot>`}
-        ${drawn.map((item, index) => this.#item(item, drawn[index - 1], drawn[index + 1], language))}
+        ${this.lines(lines, { language, other: this.other, linkify: this.linkify })}
         ${
           thread.typing
             ? html`<div class="typing" part="typing">
-                <span class="unseen">${format(words.typing, { agent: thread.typing })}</span><i></i><i></i
-                ><i></i>
+                <span class="unseen">${format(words.typing, { agent: this.other || thread.typing })}</span
+                ><i></i><i></i><i></i>
               </div>`
             : nothing
         }
@@ -127,18 +139,9 @@ export class ThreadElement extends LitElement {
       <p class="unseen" role="status">${this.news}</p>`;
   }
 
-  #item(
-    item: ThreadItem,
-    previous: ThreadItem | undefined,
-    next: ThreadItem | undefined,
-    language: Language,
-  ): TemplateResult {
-    const day = startOfDay(item.at);
-    const isNewDay = !previous || startOfDay(previous.at) !== day;
-    const sameDay = next && startOfDay(next.at) === day ? next : undefined;
-    return html`${
-      isNewDay ? html`<h3 class="day meta">${dayName(language.locale, item.at, Date.now())}</h3>` : nothing
-    }${threadItem(item, sameDay, language)}`;
+  /** Draws the lines; the desk, whose threads are long, draws only those that changed. */
+  protected lines(lines: readonly ThreadLine[], view: ThreadView): unknown {
+    return lines.map(line => threadLine(line, view));
   }
 
   protected override updated(): void {
@@ -149,10 +152,13 @@ export class ThreadElement extends LitElement {
     if (this.#isAtEnd) this.#scrollToEnd();
     else if (first !== this.#firstDrawn) scroller.scrollTop = scroller.scrollHeight - this.#fromEndPx;
     this.#firstDrawn = first;
+    clearTimeout(this.#midnight);
+    const now = Date.now();
+    this.#midnight = setTimeout(this.#look, new Date(now).setHours(24, 0, 0, 0) - now);
     this.#tellSeen();
   }
 
-  get #drawn(): readonly ThreadItem[] {
+  get #drawn(): ThreadState['items'] {
     return this.thread?.items.slice(-this.#limit) ?? [];
   }
 
@@ -162,6 +168,12 @@ export class ThreadElement extends LitElement {
     scroller.scrollTo({ top: scroller.scrollHeight, behavior: 'instant' });
     this.#topPx = scroller.scrollTop;
   }
+
+  /** Today is yesterday from midnight on; a timer that slept with its device comes late, and whoever looks again sees it at once. */
+  readonly #look = (): void => {
+    this.requestUpdate();
+    this.#tellSeen();
+  };
 
   /** Seen means: on the screen, at the end, in a window that is not in the background. */
   readonly #tellSeen = (): void => {

@@ -4,6 +4,7 @@ import { base } from '../ui/base.styles.js';
 import { customerWords, LanguageController } from '../ui/language.js';
 import { tokens } from '../ui/tokens.styles.js';
 import { plural } from '../words/format.js';
+import { formatter } from '../words/formatters.js';
 import { badgeStyles } from './badge.styles.js';
 
 /**
@@ -27,7 +28,7 @@ export class BadgeElement extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { language } = this.#language;
     if (!this.count || !language) return nothing;
-    const shown = this.count > 99 ? '99+' : new Intl.NumberFormat(language.locale).format(this.count);
+    const shown = this.count > 99 ? '99+' : formatter(Intl.NumberFormat, language.locale).format(this.count);
     return html`<span class="badge" part="badge" aria-hidden="true">${shown}</span>
       <span class="unseen">${plural(language.words.lang, language.words.unread, this.count)}</span>`;
   }

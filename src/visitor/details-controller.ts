@@ -1,14 +1,16 @@
 import type { LitElement, ReactiveController } from 'lit';
+import type { ThreadView } from '../ui/bubble.js';
 import type { MoreWords } from '../words/en/details.js';
 
 const load = async () => import('./panel-details.js');
 
 type More = Awaited<ReturnType<typeof load>>;
 
-/** Loads menu, dialogs and their words for the panel once they are needed; what did not come is tried again when asked. */
+/** Loads menu, dialogs, their words and the finding of links for the panel once they are needed, whatever is written there; what did not come is tried again when asked. */
 export class MoreController implements ReactiveController {
   module: More | undefined;
   words: MoreWords | undefined;
+  linkify: ThreadView['linkify'] | undefined;
   /** The last load did not come: the panel says so. */
   hasFailed = false;
   readonly #host: LitElement;
@@ -46,7 +48,9 @@ export class MoreController implements ReactiveController {
 
   async #load(tag: string): Promise<void> {
     try {
-      this.module ??= this.#dress(await load());
+      const [more, { linkify }] = await Promise.all([load(), import('../ui/linkify.js')]);
+      this.module ??= this.#dress(more);
+      this.linkify = linkify;
       this.words = (await this.module.findMore(tag)).words;
       this.hasFailed = false;
     } catch {

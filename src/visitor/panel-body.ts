@@ -13,12 +13,14 @@ type Ask = (request: VisitorRequest) => void;
 
 /** What stands above the first message: who can read, and the owner's greeting. */
 export function threadHead(greeting: string, business: string, words: Words): TemplateResult {
-  return html`<div class="seal fact" part="seal">${lockIcon}${format(words.seal, { business })}</div>
+  return html`<div class="seal fact" part="seal">
+      ${lockIcon}${business ? format(words.seal, { business }) : words.sealed}
+    </div>
     <slot name="empty" slot="greeting"></slot>
     ${
       greeting
         ? html`<div slot="greeting" class="message last" part="message message-other">
-            <p class="bubble" part="bubble" dir="auto">${greeting}</p>
+            <p class="bubble" part="bubble">${greeting}</p>
             <div class="meta"><bdi>${business}</bdi></div>
           </div>`
         : nothing
@@ -58,14 +60,14 @@ export function contextLine(
   const { context, sharesContext, isContextTold } = state;
   if (!context || isContextTold) return nothing;
   const who = agent || state.businessName;
+  const page = html`<b dir="auto">${context.title.trim() || context.page}</b>`;
   return html`<p class="context fact" part="context">
     ${
-      sharesContext
-        ? fill(words.lookingAt, {
-            agent: who,
-            page: html`<b dir="auto">${context.title || context.page}</b>`,
-          })
-        : format(words.notLooking, { agent: who })
+      !who
+        ? fill(words.wroteFrom, { page })
+        : sharesContext
+          ? fill(words.lookingAt, { agent: who, page })
+          : format(words.notLooking, { agent: who })
     }
     <button
       type="button"
@@ -110,7 +112,7 @@ export function routeLine(state: VisitorState, words: Words): TemplateResult {
   };
   const ways = {
     direct: words.direct,
-    relay: format(words.relay, { business: state.businessName }),
+    relay: state.businessName ? format(words.relay, { business: state.businessName }) : words.sealed,
     none: words.sealed,
   };
   return html`<p class="route meta" part="route" role="status">

@@ -31,7 +31,12 @@ export function panelConversation(
         })
       : troubleStrip(state, words, more.words, ask);
   return html`<div role="status">${trouble}</div>
-    <secure-chat-thread exportparts=${threadParts} .thread=${state} .language=${language}>
+    <secure-chat-thread
+      exportparts=${threadParts}
+      .thread=${state}
+      .language=${language}
+      .linkify=${more.linkify ?? String}
+    >
       ${threadHead(settings.greeting || state.greeting, state.businessName, words)}
       ${
         state.away && !state.teamOnline

@@ -17,7 +17,7 @@ export function panelDialog(
   ask: (request: VisitorRequest) => void,
   leave: () => void,
 ): TemplateResult {
-  const business = state.businessName;
+  const business = state.businessName || words.shop;
   const headings = { safety: words.safety, shared: format(words.shared, { business }), erase: words.erase };
   const onErase = (): void => {
     leave();
@@ -29,7 +29,7 @@ export function panelDialog(
     .closeLabel=${words.close}
     @close=${leave}
   >
-    ${kind === 'safety' ? safety(state, words) : kind === 'shared' ? shared(state, words, ask) : nothing}
+    ${kind === 'safety' ? safety(state, business, words) : kind === 'shared' ? shared(state, words, ask) : nothing}
     ${
       kind === 'erase'
         ? html`<p>${format(words.eraseHelp, { business })}</p>
@@ -42,14 +42,18 @@ export function panelDialog(
   </secure-chat-dialog>`;
 }
 
-function safety({ safety: numbers, businessName }: VisitorState, words: Words & MoreWords): TemplateResult {
+function safety(
+  { safety: numbers }: VisitorState,
+  business: string,
+  words: Words & MoreWords,
+): TemplateResult {
   const group = (name: string, digits: readonly string[]): TemplateResult =>
     html`<div class="numbers">
       <h3 class="fact">${name}</h3>
       <p>${digitLines(digits)}</p>
     </div>`;
-  return html`<p class="fact">${format(words.safetyHelp, { business: businessName })}</p>
-    ${numbers ? [group(businessName, numbers.business), group(words.you, numbers.visitor)] : nothing}`;
+  return html`<p class="fact">${format(words.safetyHelp, { business })}</p>
+    ${numbers ? [group(business, numbers.business), group(words.you, numbers.visitor)] : nothing}`;
 }
 
 function shared(

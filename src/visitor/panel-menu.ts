@@ -24,7 +24,7 @@ export function panelMenu(
   };
   const items = [
     ...(state.safety ? [{ label: words.safety, run: show('safety') }] : []),
-    { label: format(words.shared, { business: state.businessName }), run: show('shared') },
+    { label: format(words.shared, { business: state.businessName || words.shop }), run: show('shared') },
     { label: words.save, run: save },
     { label: words.erase, isDanger: true, run: show('erase') },
   ];

@@ -1,3 +1,5 @@
+import { formatter } from './formatters.js';
+
 /** Sentences of the catalogues: text with `{names}` where something is put, and plurals by the categories of a language. */
 
 /** The names between braces in a sentence. */
@@ -29,7 +31,7 @@ export type Translated<Catalogue> = Catalogue extends string
     ? Plural
     : { readonly [Key in keyof Catalogue]: Translated<Catalogue[Key]> };
 
-const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+const rightToLeft = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 /** A sentence with its values in place. */
 export function format<const Text extends string>(sentence: Text, values: Values<Text>): string {
@@ -52,8 +54,8 @@ export function pieces<const Text extends string, Value>(
 
 /** The form of a plural for a number. */
 export function plural(language: string, forms: Plural, count: number): string {
-  const form = forms[new Intl.PluralRules(language).select(count)] ?? forms.other;
-  return form.replace('{count}', new Intl.NumberFormat(language).format(count));
+  const form = forms[formatter(Intl.PluralRules, language).select(count)] ?? forms.other;
+  return form.replace('{count}', formatter(Intl.NumberFormat, language).format(count));
 }
 
 /** Keeps a name of the other direction from rearranging the sentence around it. */

@@ -19,6 +19,8 @@ export const budgets = {
     // PeerJS without its adapter for old browsers, and the channel on top of it.
     'peerjs.js': 14_200,
     'desk-peerjs.js': 14_200,
+    // Once there may be links from somebody else.
+    'linkify.js': 750,
     // Where WebCrypto has no ML-KEM it comes before the first message, too.
     'ml-kem.js': 7_000,
     'desk-ml-kem.js': 7_000,

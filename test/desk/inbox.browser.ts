@@ -1,6 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { button, deep, deepAll, focused, press, shownText, type } from '../support/deep.js';
-import { deskStates, row } from '../support/gallery/desk-fixtures.js';
+import { deskStates } from '../support/gallery/desk-fixtures.js';
 import { asked, drawn, openDesk, publish } from './harness.js';
 import { draftOf } from '../support/draft.js';
 
@@ -19,7 +19,7 @@ describe('<secure-chat-inbox>', () => {
       '4 min',
       '1 min',
     ]);
-    expect(shown).to.contain('Visitor on “Lamp Bø”');
+    expect(shown).to.match(/\w+ \w+ \d\d\s+Lamp Bø · Is this one dimmable/);
     expect(shown).to.contain('You: The invoice is attached.');
     expect(shown).to.contain('Tom: We can deliver on Monday.');
   });
@@ -196,18 +196,6 @@ describe('<secure-chat-inbox>', () => {
     expect(asked(fixture)).to.deep.equal([{ type: 'notifications' }]);
     await publish(fixture, { notifications: 'on' });
     expect(shownText(fixture.desk)).not.to.contain('Be told of new messages');
-  });
-
-  it('stays usable with ten thousand conversations', async () => {
-    const rows = Array.from({ length: 10_000 }, (_, index) =>
-      row(`r${index}`, { name: `Customer ${index}` }),
-    );
-    const fixture = await openDesk({ rows });
-    expect(deepAll(fixture.desk, '.row')).to.have.length(200);
-    expect(shownText(fixture.desk)).to.contain('10,000');
-    const list = deep(fixture.desk, 'secure-chat-list').shadowRoot?.querySelector('.scroll');
-    list?.scrollTo({ top: list.scrollHeight });
-    await waitUntil(() => deepAll(fixture.desk, '.row').length > 200);
   });
 
   it('copies the tag, or says how', async () => {

@@ -1,12 +1,14 @@
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import type { ThreadItem, ThreadState } from '../../src/chat/model/thread-state.js';
 import { customerWords, findLanguage } from '../../src/ui/language.js';
+import { linkify } from '../../src/ui/linkify.js';
 import type { PartRequest, RequestEvent } from '../../src/ui/request-event.js';
 import type { ThreadElement } from '../../src/ui/thread-element.js';
 import '../../src/visitor/visitor-define.js';
 import { button, deep, deepAll } from '../support/deep.js';
 import { text } from '../support/gallery/visitor-fixtures.js';
 import { draftOf } from '../support/draft.js';
+import { WallClock } from '../support/wall-clock.js';
 
 interface ThreadFixture {
   readonly element: ThreadElement;
@@ -38,6 +40,7 @@ async function drawn(
       <secure-chat-thread
         .thread=${stateOf(items, change)}
         .language=${language}
+        .linkify=${linkify}
         @request=${onRequest}
       ></secure-chat-thread>
     </div>`,
@@ -192,11 +195,90 @@ describe('<secure-chat-thread>', () => {
     expect(links[0]?.getAttribute('target')).to.equal('_blank');
   });
 
-  it('lets each message have its own direction', async () => {
-    const { element } = await drawn([text('1', 'مرحبا', 1), text('2', 'Hello', 1)]);
-    expect(deepAll(element, '.bubble').map(bubble => getComputedStyle(bubble).direction)).to.deep.equal([
-      'rtl',
-      'ltr',
+  it('gives each line its own direction, and each bubble the corners of its side', async () => {
+    const { element } = await drawn([
+      text('1', 'مرحبًا بكم جميعًا في متجرنا الصغير\nHello', 1, { author: 'Amina' }),
+      text('2', 'Hello to all who look at our small shop\nمرحبا', 1),
     ]);
+    const [theirs, own] = deepAll(element, '.bubble');
+    if (!theirs || !own) throw new Error('no bubbles');
+    expect(sideOf(theirs, 'مرحبًا')).to.equal('right');
+    expect(sideOf(theirs, 'Hello')).to.equal('left');
+    expect(sideOf(own, 'Hello')).to.equal('left');
+    expect(sideOf(own, 'مرحبا')).to.equal('right');
+    expect(getComputedStyle(theirs).borderBottomLeftRadius).to.equal('6px');
+    expect(getComputedStyle(theirs).borderBottomRightRadius).not.to.equal('6px');
+    expect(getComputedStyle(own).borderBottomRightRadius).to.equal('6px');
+  });
+
+  it('shows an address from left to right, also among words from right to left', async () => {
+    const { element } = await drawn([
+      text('1', 'تفضل: https://juniper.example/رف/12', 1, { author: 'Amina' }),
+    ]);
+    const link = deep(element, '.bubble a');
+    expect(getComputedStyle(link).direction).to.equal('ltr');
+    expect(sideOf(link, 'https')).to.equal('left');
+  });
+
+  it('calls yesterday what was today, from midnight on', async () => {
+    const midnight = new Date(2026, 10, 26).getTime();
+    const clock = new WallClock(midnight - 90_000);
+    try {
+      const { element } = await drawn([text('1', 'a', 10)]);
+      const day = (): string | null => deep(element, '.day').textContent;
+      expect(day()).to.equal('today');
+      clock.pass(80_000);
+      await element.updateComplete;
+      expect(day()).to.equal('today');
+      clock.pass(20_000);
+      await element.updateComplete;
+      expect(day()).to.equal('yesterday');
+      expect([...clock.timers.values()].map(({ at }) => at)).to.deep.equal([
+        new Date(2026, 10, 27).getTime(),
+      ]);
+      element.remove();
+      expect(clock.timers.size).to.equal(0);
+    } finally {
+      clock.restore();
+    }
+  });
+
+  it('calls yesterday what was today once one looks again after a night asleep', async () => {
+    const clock = new WallClock(new Date(2026, 10, 25, 12).getTime());
+    try {
+      const { element } = await drawn([text('1', 'a', 10)]);
+      clock.sleep(26 * 3_600_000);
+      document.dispatchEvent(new Event('visibilitychange'));
+      await element.updateComplete;
+      expect(deep(element, '.day').textContent).to.equal('yesterday');
+    } finally {
+      clock.restore();
+    }
+  });
+
+  it('never goes back to a day that is over, whatever the clock of a writer', async () => {
+    const day = 24 * 60;
+    const { element } = await drawn([
+      text('1', 'yesterday', day),
+      text('2', 'long on its way', 3 * day, { author: 'Amina' }),
+      text('3', 'of the first day of all', Date.now() / 60_000, { author: 'Amina' }),
+      text('4', 'today', 0),
+      text('5', 'slow by a day', day, { author: 'Amina' }),
+    ]);
+    expect(deepAll(element, '.day').map(line => line.textContent)).to.deep.equal(['yesterday', 'today']);
+    expect(deepAll(element, '.message')).to.have.length(5);
   });
 });
+
+/** On which side of its box a line begins, by the words it begins with. */
+function sideOf(box: HTMLElement, words: string): 'left' | 'right' | undefined {
+  const [node] = [...box.childNodes].filter(({ textContent }) => textContent?.includes(words));
+  const at = node?.textContent?.indexOf(words) ?? -1;
+  if (!node || at < 0) return undefined;
+  const range = document.createRange();
+  range.setStart(node, at);
+  range.setEnd(node, at + words.length);
+  const line = range.getBoundingClientRect();
+  const { left, right } = box.getBoundingClientRect();
+  return line.left - left < right - line.right ? 'left' : 'right';
+}

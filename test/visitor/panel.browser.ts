@@ -147,6 +147,12 @@ describe('<secure-chat-panel>', () => {
     expect(model.requests).to.deep.include({ type: 'save-copy' });
   });
 
+  it('makes links of addresses in what somebody else sent', async () => {
+    const { panel } = await panelIn(visitorStates.talk);
+    await waitUntil(() => deepAll(panel, '.bubble a').length === 1);
+    expect(deep(panel, '.bubble a').textContent).to.equal('https://juniper.example/shelves/oak-120');
+  });
+
   it('lets nobody write before they agreed', async () => {
     const { panel, model } = await panelIn({ consent: 'We keep what you write for 90 days.' });
     expect(deepAll(panel, 'textarea')).to.have.length(0);

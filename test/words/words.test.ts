@@ -87,7 +87,7 @@ describe('words', () => {
     it(`are translated in ${tag}`, async () => {
       const english = new Map(texts(await allWords('en')));
       const same = texts(await allWords(tag)).filter(([path, text]) => english.get(path) === text);
-      const sameByChance = new Set(['.dir', '.team.colleagueSaid']);
+      const sameByChance = new Set(['.dir', '.team.called', '.team.colleagueSaid']);
       assert.deepEqual(
         same.map(([path]) => path).filter(path => !sameByChance.has(path)),
         [],
@@ -147,6 +147,12 @@ describe('words', () => {
     assert.equal(format('{agent} is writing', { agent: 'أمينة' }), '\u2068أمينة\u2069 is writing');
     assert.equal(format('{agent} يكتب الآن', { agent: 'Amir' }), '\u2068Amir\u2069 يكتب الآن');
     assert.equal(format('{agent} يكتب الآن', { agent: 'أمينة' }), 'أمينة يكتب الآن');
+  });
+
+  it('keeps the order of a sentence in Arabic whose only words are put in', async () => {
+    const { colleagueSaid } = (await allWords('ar')).team;
+    const said = format(colleagueSaid, { colleague: 'أمينة', text: 'Amir' });
+    assert.equal(said, '\u200fأمينة: \u2068Amir\u2069');
   });
 
   it('cannot be compiled where a place is missing', () => {

@@ -14,6 +14,7 @@ export function rowOf(
   const section = isWaiting ? 'waiting' : holder.device === self ? 'yours' : 'colleagues';
   return {
     id,
+    visitor: desk?.visitor ?? '',
     name: '',
     pageTitle: desk?.context?.title ?? '',
     section,

@@ -301,21 +301,20 @@ export class OpenDesk {
     return {
       ...(await this.#connection.log.items(id, this.#shown, { showOwnContext: true })),
       id,
+      visitor: desk.visitor,
       name: row.name,
       section: row.section,
       colleague: row.colleague,
       context: desk.context,
-      language: '',
       note: desk.note,
       draft: this.#drafts.state(id),
-      typing: this.#typingNow.has(id) ? row.pageTitle || row.name || ' ' : '',
+      typing: this.#typingNow.has(id) ? desk.visitor : '',
       safety: {
         business: await businessSafetyNumber(ctx, bytes),
         visitor: await visitorSafetyNumber(ctx, bytes, desk.visitorKey),
       },
       visitorOnline: row.visitorOnline,
       route: this.#connection.routeTo(desk.visitor),
-      isErased: false,
     };
   }
 

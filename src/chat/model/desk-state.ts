@@ -1,6 +1,6 @@
 /** What the desk's views draw and ask for. Types only. */
 import type { ErrorCode } from '../../errors.js';
-import type { ConversationId } from '../../wire/ids.js';
+import type { ConversationId, PeerId } from '../../wire/ids.js';
 import type { Model } from './model.js';
 import type {
   ActiveRoute,
@@ -14,7 +14,8 @@ import type {
 /** One line of the desk's list. */
 export interface ConversationRow {
   readonly id: ConversationId;
-  /** The visitor's own name where given, else empty: the view finds words from the page's title. */
+  readonly visitor: PeerId | '';
+  /** The visitor's own name where given, else empty: the view finds words for the visitor's id. */
   readonly name: string;
   readonly pageTitle: string;
   readonly section: 'waiting' | 'yours' | 'colleagues';
@@ -32,16 +33,15 @@ export interface ConversationRow {
 /** The conversation that is open on the desk. */
 export interface DeskThread extends ThreadState {
   readonly id: ConversationId;
+  readonly visitor: PeerId | '';
   readonly name: string;
   readonly section: ConversationRow['section'];
   readonly colleague: string;
   readonly context: PageContext | undefined;
-  readonly language: string;
   readonly note: string;
   readonly safety: SafetyNumbers;
   readonly visitorOnline: boolean;
   readonly route: ActiveRoute;
-  readonly isErased: boolean;
 }
 
 /** The desk before and after it is unlocked. */

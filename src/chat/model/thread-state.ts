@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../errors.js';
 /** States of an own message (PROTOCOL 8): waiting here, taken by the node or the peer, on the other device, seen. */
 export type DeliveryState = 'pending' | 'sent' | 'delivered' | 'read';
 
-/** One text. `author` is empty for own ones; `at` in milliseconds of the writer's clock. */
+/** One text. `author` is empty for own ones; `at` in milliseconds of the writer's clock, at the latest when it came here. */
 export interface TextItem {
   readonly kind: 'text';
   readonly id: string;
@@ -21,7 +21,7 @@ export interface NoticeItem {
   readonly kind: 'notice';
   readonly id: string;
   readonly at: number;
-  readonly notice: 'answered' | 'handed-over' | 'ended' | 'unreadable' | 'newer-version' | 'missing';
+  readonly notice: 'answered' | 'handed-over' | 'ended' | 'unreadable' | 'newer-version';
   readonly name: string;
 }
 
@@ -86,6 +86,6 @@ export interface ThreadState {
   readonly items: readonly ThreadItem[];
   readonly hasEarlier: boolean;
   readonly draft: DraftState;
-  /** Name of whoever types on the other side, or empty. */
+  /** Name of whoever types on the other side, at the desk the visitor's id; or empty. */
   readonly typing: string;
 }

@@ -106,8 +106,11 @@ export class ConversationLog {
     options: { readonly showOwnContext: boolean },
   ): Promise<{ readonly items: readonly ThreadItem[]; readonly hasEarlier: boolean }> {
     const rows = await this.vault.range('message', { prefix: `${conversation}/`, last: count + 1 });
-    const records = bySeq(rows.slice(-count).map(({ value }) => value));
-    const items = records.map(toItem).filter(item => item !== undefined);
+    const places = rows.slice(-count);
+    const records = bySeq(places.map(({ value }) => value));
+    const items = records
+      .map((record, index) => toItem(record, momentOf(places[index]?.key ?? '')))
+      .filter(item => item !== undefined);
     return {
       items: options.showOwnContext ? items : items.filter(item => item.kind !== 'context'),
       hasEarlier: rows.length > count,
@@ -139,6 +142,11 @@ export function rowKey(conversation: ConversationId, at: number, id: string): st
   return `${conversation}/${String(at).padStart(15, '0')}-${id.slice(0, 8)}`;
 }
 
+/** When what stands in a row came to be there, by this device's clock. */
+function momentOf(key: string): number {
+  return Number(key.split(/[/-]/)[1]);
+}
+
 /** Where the index finds content by its id. */
 export function idPlace(conversation: string, id: string): string {
   return `${conversation}/id/${id}`;
@@ -162,7 +170,12 @@ function bySeq(records: readonly MessageRecord[]): readonly MessageRecord[] {
   );
 }
 
-function toItem({ id, own, author, at, body, delivery }: MessageRecord): ThreadItem | undefined {
+/** Nobody wrote later than it came here, whatever a writer's clock says: what is shown is the earlier of the two. */
+function toItem(
+  { id, own, author, at: written, body, delivery }: MessageRecord,
+  came: number,
+): ThreadItem | undefined {
+  const at = Math.min(written, came);
   switch (body.type) {
     case 'text':
       return { kind: 'text', id, own, author, text: body.text, at, delivery };

@@ -3,6 +3,7 @@ import type { MoreWords } from '../en/details.js';
 /** Arabic, beyond the conversation itself. */
 export const words: MoreWords = {
   cancel: 'إلغاء',
+  shop: 'المتجر',
   safety: 'رقم الأمان',
   safetyHelp: 'اطلب من {business} قراءة هذه الأرقام لك بالهاتف أو في المتجر. إذا تطابقت فلا أحد بينكما.',
   shared: 'ما تشاركه مع {business}',
@@ -17,7 +18,6 @@ export const words: MoreWords = {
   erased: 'مُحيت هذه المحادثة',
   erasedHelp: 'لم يبقَ منها شيء على هذا الجهاز ولا على خادم المتجر.',
   writeAgain: 'الكتابة من جديد',
-  failed: 'تعذّر فتح المحادثة',
   rareErrors: {
     'business-missing': [
       'لم تُجهَّز هذه المحادثة بعد.',

@@ -3,6 +3,7 @@ import type { MoreWords } from '../en/details.js';
 /** German, beyond the conversation itself. */
 export const words: MoreWords = {
   cancel: 'Abbrechen',
+  shop: 'dem Geschäft',
   safety: 'Sicherheitsnummer',
   safetyHelp:
     'Lassen Sie sich diese Zahlen von {business} vorlesen, am Telefon oder im Laden. Stimmen sie überein, ist niemand dazwischen.',
@@ -18,7 +19,6 @@ export const words: MoreWords = {
   erased: 'Diese Unterhaltung ist gelöscht',
   erasedHelp: 'Auf diesem Gerät und auf dem Server des Geschäfts ist nichts davon geblieben.',
   writeAgain: 'Neu schreiben',
-  failed: 'Der Chat lässt sich nicht öffnen',
   rareErrors: {
     'business-missing': [
       'Dieser Chat ist noch nicht eingerichtet.',

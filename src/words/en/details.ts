@@ -4,6 +4,8 @@ import type { Translated } from '../format.js';
 /** English for what customers see rarely: loaded when they open the menu, or when the chat cannot open. */
 export const words = {
   cancel: 'Cancel',
+  /** In place of a name that is not known, after “with”, “at” and “to”. */
+  shop: 'the shop',
   safety: 'Safety number',
   safetyHelp:
     'Have {business} read these numbers to you, by phone or in the shop. When they are the same, nobody is in between.',
@@ -19,7 +21,6 @@ export const words = {
   erased: 'This conversation is erased',
   erasedHelp: 'Nothing of it is left on this device or on the shop’s server.',
   writeAgain: 'Write again',
-  failed: 'The chat cannot open',
   rareErrors: {
     'business-missing': [
       'This chat is not set up yet.',

@@ -4,7 +4,7 @@ import type {
   DeskState,
   DeskThread,
 } from '../../../src/chat/model/desk-state.js';
-import type { ConversationId } from '../../../src/wire/ids.js';
+import type { ConversationId, PeerId } from '../../../src/wire/ids.js';
 import { text } from './visitor-fixtures.js';
 import { draftOf } from '../draft.js';
 
@@ -12,10 +12,16 @@ const minute = 60_000;
 const business = 'sc1-mfrggzdfmztwq2lknnwg23tpobyxe43u';
 const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
 
+/** The id of a visitor of the fixtures. */
+function visitor(name: string): PeerId {
+  return `v-${name}` as PeerId;
+}
+
 /** A row of the list; whatever is not said is that of a quiet conversation of one's own. */
 export function row(id: string, change: Partial<ConversationRow> = {}): ConversationRow {
   return {
     id: id as ConversationId,
+    visitor: visitor(id),
     name: '',
     pageTitle: '',
     section: 'yours',
@@ -64,6 +70,7 @@ const rows: readonly ConversationRow[] = [
 
 const thread: DeskThread = {
   id: 'mira' as ConversationId,
+  visitor: visitor('mira'),
   name: 'Mira K.',
   section: 'yours',
   colleague: '',
@@ -72,7 +79,6 @@ const thread: DeskThread = {
     page: 'https://juniper.example/shelves/oak',
     facts: [{ name: 'Cart', value: '2 items, € 214' }],
   },
-  language: 'en',
   note: 'Wants pick-up at the Lindenstrasse shop.',
   safety: {
     business: ['48213', '90417', '66102', '13388', '20954', '77310'],
@@ -80,7 +86,6 @@ const thread: DeskThread = {
   },
   visitorOnline: true,
   route: 'direct',
-  isErased: false,
   items: [
     text('1', 'Hi! Does this oak shelf come in 120 cm?', 8, { author: 'Mira' }),
     text('2', 'It should fit next to a window.', 8, { author: 'Mira' }),
@@ -166,7 +171,7 @@ export const deskStates = {
   },
   noContext: {
     ...open,
-    thread: { ...thread, name: '', context: undefined, language: '', note: '', draft: draftOf(), typing: '' },
+    thread: { ...thread, name: '', context: undefined, note: '', draft: draftOf(), typing: '' },
   },
   connecting: { ...open, connection: 'connecting', thread: { ...thread, route: 'none' } },
   forty: {
@@ -191,6 +196,7 @@ export const deskStates = {
     thread: {
       ...thread,
       id: 'lamp' as ConversationId,
+      visitor: visitor('lamp'),
       name: '',
       section: 'waiting',
       note: '',
@@ -204,6 +210,7 @@ export const deskStates = {
     thread: {
       ...thread,
       id: 'petra' as ConversationId,
+      visitor: visitor('petra'),
       name: 'Petra T.',
       section: 'colleagues',
       colleague: 'Tom',
@@ -220,7 +227,6 @@ export const deskStates = {
     trouble: { code: 'node-unreachable', canRetry: true, href: undefined },
   },
   cardEnds: { ...open, cardEndsInDays: 12 },
-  erased: { ...open, thread: { ...thread, isErased: true, items: [], typing: '' } },
   long: {
     ...open,
     memberName: longWord,

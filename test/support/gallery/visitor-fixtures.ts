@@ -130,12 +130,7 @@ const states = {
   },
   gaps: {
     ...empty,
-    items: [
-      text('1', 'Hello', 9),
-      notice('n1', 8, 'missing'),
-      notice('n2', 7, 'unreadable'),
-      notice('n3', 6, 'newer-version'),
-    ],
+    items: [text('1', 'Hello', 9), notice('n2', 7, 'unreadable'), notice('n3', 6, 'newer-version')],
   },
   many: {
     ...empty,
