@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { rowOf } from '../../src/chat/desk/inbox-rows.js';
-import { emptyConversation } from '../../src/chat/visitor/visitor-exchange.js';
+import { emptyConversation } from '../../src/chat/store/empty-conversation.js';
 import type { ConversationRow } from '../../src/chat/model/desk-state.js';
 import type { PageContext, ThreadItem } from '../../src/chat/model/thread-state.js';
 import type { ConversationId, PeerId } from '../../src/wire/ids.js';

@@ -3,7 +3,7 @@ import { ConversationLog } from '../../src/chat/thread/conversation-log.js';
 import { coreHandlers } from '../../src/chat/thread/core-handlers.js';
 import { beginTaking, receivePayloads } from '../../src/chat/thread/payload-handlers.js';
 import { Vault } from '../../src/chat/store/vault.js';
-import { emptyConversation } from '../../src/chat/visitor/visitor-exchange.js';
+import { emptyConversation } from '../../src/chat/store/empty-conversation.js';
 import type { ThreadItem } from '../../src/chat/model/thread-state.js';
 import { MemoryStore } from '../../src/storage/memory-store.js';
 import { toBase32 } from '../../src/wire/base32.js';

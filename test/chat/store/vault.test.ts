@@ -36,10 +36,7 @@ describe('the vault', () => {
 
   it('refuses a record that somebody moved into another place, or changed', async () => {
     await put(['a', 'b'], 1);
-    const [[first, a], [second, b]] = [...rows.rows] as [
-      [string, Uint8Array],
-      [string, Uint8Array],
-    ];
+    const [[first, a], [second, b]] = [...rows.rows] as [[string, Uint8Array], [string, Uint8Array]];
     rows.rows.set(first, Uint8Array.from(b));
     const fresh = new Vault(ctx, new MemoryStore(rows), key);
     await assert.rejects(fresh.get('index', 'a'), { code: 'storage-failed' });

@@ -4,7 +4,7 @@ import { ConversationLog } from '../../../src/chat/thread/conversation-log.js';
 import { coreHandlers } from '../../../src/chat/thread/core-handlers.js';
 import { beginTaking, receivePayloads } from '../../../src/chat/thread/payload-handlers.js';
 import { Vault } from '../../../src/chat/store/vault.js';
-import { emptyConversation } from '../../../src/chat/visitor/visitor-exchange.js';
+import { emptyConversation } from '../../../src/chat/store/empty-conversation.js';
 import { MemoryStore } from '../../../src/storage/memory-store.js';
 import type { ConversationId, MessageId, PeerId } from '../../../src/wire/ids.js';
 
