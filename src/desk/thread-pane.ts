@@ -29,7 +29,7 @@ export function threadPane(
               thread.id,
               html`<secure-chat-thread
                 exportparts=${threadParts}
-                .thread=${thread}
+                .thread=${thread.isLoading ? undefined : thread}
                 .language=${language}
               ></secure-chat-thread>`,
             )}

@@ -17,7 +17,7 @@ import { ConversationLog } from '../thread/conversation-log.js';
 import { Courier } from '../connection/courier.js';
 import type { DeskWorld } from './desk-engine.js';
 import { backupOf, renewCard } from '../desk-keys.js';
-import { DeskMail } from './desk-exchange.js';
+import { DeskExchange } from './desk-exchange.js';
 import { answerRtc } from '../connection/direct-route.js';
 import { Muting } from '../session/failure-limiter.js';
 import type { Outcome, Received } from '../thread/payload-handlers.js';
@@ -49,6 +49,8 @@ export interface DeskConnectionEvents {
   readonly onFailure: (cause: unknown) => void;
   /** The store, or who is online, changed. */
   readonly onChanged: () => void;
+  /** Another window changed the store. */
+  readonly onRing: () => void;
   readonly onReceived: (received: Received) => void;
   readonly isAvailable: () => boolean;
 }
@@ -56,7 +58,7 @@ export interface DeskConnectionEvents {
 /** The window that leads holds the desk's connection: it takes in what comes, seals what waits and answers the customers' pages. */
 export class DeskConnection {
   readonly log: ConversationLog;
-  readonly mail: DeskMail;
+  readonly mail: DeskExchange;
   /** Customers who are connected now. */
   readonly online = new Set<PeerId>();
   readonly #world: DeskWorld;
@@ -120,7 +122,7 @@ export class DeskConnection {
         this.#changed();
       },
     });
-    this.mail = new DeskMail({
+    this.mail = new DeskExchange({
       ctx,
       business,
       device: { id, key, certificate: device.certificate, name: device.name },
@@ -139,7 +141,7 @@ export class DeskConnection {
         this.#leave();
         events.onTrouble('deposed');
       },
-      onRing: events.onChanged,
+      onRing: events.onRing,
     });
   }
 

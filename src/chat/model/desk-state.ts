@@ -32,6 +32,8 @@ export interface ConversationRow {
 /** The conversation that is open on the desk. */
 export interface DeskThread extends ThreadState {
   readonly id: ConversationId;
+  /** Shown in the task that selected it, while its lines are still read. */
+  readonly isLoading: boolean;
   readonly name: string;
   readonly section: ConversationRow['section'];
   readonly colleague: string;

@@ -64,6 +64,7 @@ const rows: readonly ConversationRow[] = [
 
 const thread: DeskThread = {
   id: 'mira' as ConversationId,
+  isLoading: false,
   name: 'Mira K.',
   section: 'yours',
   colleague: '',
