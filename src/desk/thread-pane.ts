@@ -28,7 +28,7 @@ export function threadPane(
       thread.id,
       html`<secure-chat-thread
         exportparts=${threadParts}
-        .thread=${thread}
+        .thread=${thread.isLoading ? undefined : thread}
         .language=${language}
         .other=${visitor.name}
       ></secure-chat-thread>`,

@@ -18,7 +18,7 @@ export function visitorName(
   { locale, words: { team } }: DeskLanguage,
 ): VisitorName {
   const number = numberOf(visitor);
-  const { colours, animals } = team;
+  const { colours, animals, called } = team;
   const kind = `tone tone-${String(number % colours.length)}`;
   // A name of spaces, or of signs that are not seen, is none.
   if (/[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) return { name, face: name, kind };
@@ -27,10 +27,10 @@ export function visitorName(
   const animal = animals[rest % animals.length] ?? '';
   const tag = 10 + (Math.floor(rest / animals.length) % 90);
   // All are words of the catalogue itself: none has to be kept apart from its sentence.
-  const called = team.called.replace('{colour}', colour).replace('{animal}', animal);
+  const words = called.replace('{colour}', colour).replace('{animal}', animal);
   return {
-    name: called.replace('{number}', formatter(Intl.NumberFormat, locale).format(tag)),
-    face: called.replace('{number}', ''),
+    name: words.replace('{number}', formatter(Intl.NumberFormat, locale).format(tag)),
+    face: words.replace('{number}', ''),
     kind,
   };
 }

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { launchChromium } from '../support/chromium.js';
 import { bytesRows } from './bytes-rows.js';
 import { channelRows } from './channel-rows.js';
+import { growthRows } from './growth-rows.js';
 import { idleRows } from './idle-rows.js';
 import { relayRows } from './relay-rows.js';
 import { judge, toTable } from './row.js';
@@ -30,6 +31,7 @@ const parts = {
   bytes: bytesRows,
   session: () => sessionRows(rounds, browser),
   channel: () => channelRows(rounds, browser),
+  growth: () => growthRows(rounds),
   relay: () => relayRows(rounds),
   idle: () => idleRows(rounds),
   seal: () => sealRows(rounds, browser),

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { BenchPage } from './page/page.js';
 
 declare global {
@@ -9,13 +9,13 @@ declare global {
   var bench: BenchPage;
 }
 
-/** Pages on the loopback that run `page/page.ts`, each in a context of its own. */
+/** Pages on the loopback that run `page/page.ts`, each in a context of its own unless one is given. */
 export interface Pages extends AsyncDisposable {
-  open(): Promise<Page>;
+  open(context?: BrowserContext): Promise<Page>;
 }
 
 /** Bundles and serves the script of the pages. */
-export async function servePages(browser: Browser): Promise<Pages> {
+export async function servePages(browser?: Browser): Promise<Pages> {
   const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
   const { outputFiles } = await build({
     entryPoints: [here('page/page.ts')],
@@ -38,8 +38,9 @@ export async function servePages(browser: Browser): Promise<Pages> {
   const address = server.address();
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
   return {
-    async open() {
-      const context = await browser.newContext();
+    async open(given) {
+      const context = given ?? (await browser?.newContext());
+      if (!context) throw new Error('there is no browser for the page');
       const page = await context.newPage();
       await page.goto(`http://127.0.0.1:${String(port)}/`);
       await page.waitForFunction(() => 'bench' in globalThis);

@@ -159,7 +159,12 @@ describe('a hasty hand', () => {
     await until(desk, 'the draft', state => isOpen(state) && state.thread?.draft.text === 'It is');
     deskStore.commits.length = 0;
     inThread(desk, { type: 'send', text: 'It is' });
-    await until(desk, 'an empty draft', state => isOpen(state) && state.thread?.draft.text === '');
+    const sent = await until(
+      desk,
+      'his words',
+      state => isOpen(state) && state.thread !== undefined && texts(state.thread).includes('own> It is'),
+    );
+    assert.equal(isOpen(sent) && sent.thread?.draft.text, '');
     const kept = deskStore.commits.find(writes => writes.some(({ table }) => table === 'message'));
     assert.deepEqual(
       kept?.map(({ table, key }) => (table === 'meta' ? key : table)).sort(),

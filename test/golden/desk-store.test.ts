@@ -21,7 +21,11 @@ describe('a desk’s store of version 1', () => {
     assert.equal(open.businessName, 'Juniper');
     assert.equal(open.rows[0]?.section, 'yours');
     desk.request({ type: 'select', conversation: open.rows[0].id });
-    const shown = await until(desk, 'the thread', state => isOpen(state) && state.thread !== undefined);
+    const shown = await until(
+      desk,
+      'the thread',
+      state => isOpen(state) && state.thread?.isLoading === false,
+    );
     assert.ok(isOpen(shown) && shown.thread);
     assert.deepEqual(texts(shown.thread), ['> question', 'own> answer', '> thanks']);
     desk.suspend();

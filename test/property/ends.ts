@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { OpenDesk } from '../../src/chat/desk/unlocked-desk.js';
+import { UnlockedDesk } from '../../src/chat/desk/unlocked-desk.js';
 import type { ThreadRequest } from '../../src/chat/model/desk-state.js';
 import { Vault } from '../../src/chat/store/vault.js';
 import type { Batch } from '../../src/chat/store/vault.js';
@@ -206,7 +206,7 @@ export async function deskEnd(): Promise<End> {
       const disk = makeDisk(rows);
       let fields = new Map<string, Field>();
       let draw = (): void => undefined;
-      const desk: OpenDesk = await OpenDesk.open(
+      const desk: UnlockedDesk = await UnlockedDesk.open(
         {
           ctx,
           node,
@@ -227,7 +227,7 @@ export async function deskEnd(): Promise<End> {
           draw();
         },
       );
-      const ask = (request: Parameters<OpenDesk['handle']>[0]): void => {
+      const ask = (request: Parameters<UnlockedDesk['handle']>[0]): void => {
         desk.handle(request).catch((cause: unknown) => {
           desk.fail(cause);
         });

@@ -149,10 +149,19 @@ describe('words', () => {
     assert.equal(format('{agent} يكتب الآن', { agent: 'أمينة' }), 'أمينة يكتب الآن');
   });
 
-  it('keeps the order of a sentence in Arabic whose only words are put in', async () => {
-    const { colleagueSaid } = (await allWords('ar')).team;
-    const said = format(colleagueSaid, { colleague: 'أمينة', text: 'Amir' });
-    assert.equal(said, '\u200fأمينة: \u2068Amir\u2069');
+  it('run the way of their language, also where all words are put in', async () => {
+    for (const tag of languages) {
+      const { dir } = await allWords(tag);
+      const own = dir === 'rtl' ? 'أمينة' : 'Amina';
+      const filled = texts(await allWords(tag)).filter(
+        ([path, text]) => places(text).length > 0 && path !== '.team.called',
+      );
+      assert.ok(filled.length > 15);
+      for (const [path, text] of filled) {
+        const values = Object.fromEntries(places(text).map(name => [name, own]));
+        assert.doesNotMatch(format(text, values), /\u2068/, `${tag} ${path}`);
+      }
+    }
   });
 
   it('cannot be compiled where a place is missing', () => {

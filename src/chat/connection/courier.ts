@@ -29,16 +29,27 @@ export interface CourierOptions {
 export class Courier implements Outbox {
   readonly #options: CourierOptions;
   readonly #inFlight = new Set<string>();
+  /** Committed frames by their keys, in order: the store is read once a lead, and followed from then on. */
+  #waiting = new Map<string, FrameRecord>();
   #next: number | undefined;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: CourierOptions) {
     this.#options = options;
+    options.vault.watch(changes => {
+      for (const { table, key, record } of changes) {
+        if (table !== 'frame' || !key.startsWith('f/')) continue;
+        if (record && 'frame' in record) this.#waiting.set(key, record as FrameRecord);
+        else this.#waiting.delete(key);
+      }
+    });
   }
 
-  /** Must run before the first `enqueue` of a lead: continues the numbers where the last leader stopped. */
+  /** Must run before the first `enqueue` of a lead: goes on where the last leader stopped. */
   async begin(): Promise<void> {
-    const [last] = await this.#options.vault.range('frame', { prefix: 'f/', last: 1 });
+    const rows = await this.#options.vault.range('frame', { prefix: 'f/' });
+    this.#waiting = new Map(rows.flatMap(({ key, value }) => ('frame' in value ? [[key, value]] : [])));
+    const last = rows.at(-1);
     this.#next = last ? Number(last.key.slice(2)) + 1 : 1;
     this.#inFlight.clear();
   }
@@ -50,15 +61,15 @@ export class Courier implements Outbox {
   }
 
   /** Sends what waits, in order; call it whenever something was enqueued or the way opened. */
-  async flush(): Promise<void> {
+  flush(): Promise<void> {
     clearTimeout(this.#pause);
-    const waiting = await this.#options.vault.range('frame', { prefix: 'f/' });
-    for (const { key, value } of waiting) {
-      if (this.#inFlight.size >= maxInFlight) return;
-      if (this.#inFlight.has(key) || !('frame' in value)) continue;
+    for (const [key, record] of this.#waiting) {
+      if (this.#inFlight.size >= maxInFlight) break;
+      if (this.#inFlight.has(key)) continue;
       this.#inFlight.add(key);
-      void this.#carry(key, value);
+      void this.#carry(key, record);
     }
+    return Promise.resolve();
   }
 
   async #carry(key: string, { frame, conversation, ids }: FrameRecord): Promise<void> {

@@ -12,17 +12,17 @@ import {
 } from '../desk-keys.js';
 import type { DeskMaking } from '../desk-keys.js';
 import type { DeskWorld } from './desk-world.js';
-import { OpenDesk } from './unlocked-desk.js';
+import { UnlockedDesk } from './unlocked-desk.js';
 import { readRecoveryCode, recoveryWords } from '../recovery-words.js';
 import type { DeskModel, DeskRequest, DeskState } from '../model/desk-state.js';
 
-/** The desk from its first minute to sign-out: what is open lives in `OpenDesk`, and nowhere once it is locked. */
+/** The desk from its first minute to sign-out: what is open lives in `UnlockedDesk`, and nowhere once it is locked. */
 export class DeskEngine implements DeskModel {
   readonly #world: DeskWorld;
   readonly #listeners = new Set<() => void>();
   #state: DeskState = Object.freeze({ phase: 'loading' as const });
   #store: Store | undefined;
-  #desk: OpenDesk | undefined;
+  #desk: UnlockedDesk | undefined;
   #afterRecovery: (() => Promise<void>) | undefined;
   /** The page went away: a desk that still unlocks does not take the lead behind its back. */
   #isAway = false;
@@ -164,7 +164,7 @@ export class DeskEngine implements DeskModel {
     const store = this.#store;
     if (!store) return;
     const vault = await unlockDesk(this.#world.ctx, store, passphrase);
-    this.#desk = await OpenDesk.open(this.#world, store, vault, () => {
+    this.#desk = await UnlockedDesk.open(this.#world, store, vault, () => {
       this.#notify();
     });
     this.#state = Object.freeze({ phase: 'loading' as const });

@@ -25,7 +25,7 @@ import { conversationsWithIntents } from '../thread/received-log.js';
 import type { Outcome, Received } from '../thread/received.js';
 import { gapOf } from '../thread/sequence.js';
 import { DeskAdmission } from './desk-admission.js';
-import { DeskMail } from './desk-exchange.js';
+import { DeskExchange } from './desk-exchange.js';
 import type { DeskIdentity } from './desk-identity.js';
 import type { DeskWorld } from './desk-world.js';
 
@@ -39,13 +39,15 @@ export interface DeskConnectionEvents {
   readonly onFailure: (cause: unknown) => void;
   /** The store, or who is online, changed. */
   readonly onChanged: () => void;
+  /** Another window changed the store. */
+  readonly onRing: () => void;
   readonly onReceived: (received: Received) => void;
   readonly isAvailable: () => boolean;
 }
 
 /** What is the desk's own in a connection: many conversations, a team's log, and the business's newest card. */
 export class DeskConnection implements Side {
-  readonly mail: DeskMail;
+  readonly mail: DeskExchange;
   /** Customers who are connected now. */
   readonly online = new Set<PeerId>();
   readonly #world: DeskWorld;
@@ -93,7 +95,7 @@ export class DeskConnection implements Side {
       signal: this.#connection.signal,
       onFailure: events.onFailure,
     });
-    this.mail = new DeskMail({
+    this.mail = new DeskExchange({
       ctx,
       business,
       device: { id, key, certificate: device.certificate, name: device.name },
@@ -279,7 +281,7 @@ export class DeskConnection implements Side {
   }
 
   onRing(_note: TabNote): void {
-    this.#events.onChanged();
+    this.#events.onRing();
   }
 
   onFailure(cause: unknown): void {

@@ -1,18 +1,17 @@
-import { businessBytes, businessId, messageId, peerId } from '../../protocol/ids.js';
+import { businessId, messageId, peerId } from '../../protocol/ids.js';
 import { importBoxKey, importSigningKey } from '../../protocol/keys.js';
 import type { BoxKey } from '../../protocol/keys.js';
-import { businessSafetyNumber, visitorSafetyNumber } from '../../protocol/safety-number.js';
 import { SecureChatError } from '../../errors.js';
 import type { ErrorCode } from '../../errors.js';
 import type { Store } from '../../storage/store.js';
-import type { ConversationId } from '../../wire/ids.js';
+import type { ConversationId, MessageId } from '../../wire/ids.js';
 import type { NewContent } from '../thread/conversation-log.js';
-import { readBusinessName } from '../model/business-name.js';
 import { DeskConnection } from './desk-side.js';
 import type { DeskIdentity } from './desk-identity.js';
 import type { DeskWorld } from './desk-world.js';
-import { withDesk } from './desk-exchange.js';
-import { orderedRows, rowOf } from './inbox-rows.js';
+import { troubleOf } from './desk-snapshot.js';
+import { withDesk } from './desk-summary.js';
+import { DeskView } from './desk-view.js';
 import type { Received } from '../thread/received.js';
 import type { ConversationRecord } from '../store/records.js';
 import { markSeen } from '../thread/sequence.js';
@@ -20,14 +19,10 @@ import { sendable } from '../thread/sendable.js';
 import { causeOf, CurrentErrors } from '../connection/current-errors.js';
 import type { ErrorCause } from '../connection/current-errors.js';
 import { Drafts } from '../thread/drafts.js';
-import type { MessageId } from '../../wire/ids.js';
-import type { DeskOpenState, DeskRequest, DeskThread } from '../model/desk-state.js';
+import type { DeskOpenState, DeskRequest } from '../model/desk-state.js';
 import { CardTrust } from '../session/card-trust.js';
 import { TypingSignal } from '../connection/typing-signal.js';
 import type { Batch, Vault } from '../store/vault.js';
-
-const pageSize = 100;
-const warnDays = 30;
 
 type OpenRequest = Exclude<
   DeskRequest,
@@ -35,45 +30,36 @@ type OpenRequest = Exclude<
 >;
 
 /** The desk while it is unlocked. Dropping it drops every key: locking is letting go of this object. */
-export class OpenDesk {
+export class UnlockedDesk {
   readonly #world: DeskWorld;
-  readonly #vault: Vault;
   readonly #identity: DeskIdentity;
   readonly #connection: DeskConnection;
-  readonly #onChange: () => void;
   readonly #drafts: Drafts;
   readonly #errors = new CurrentErrors();
+  readonly #view: DeskView;
   readonly #typing = new Map<ConversationId, TypingSignal>();
-  readonly #typingNow = new Set<ConversationId>();
-  #selected: ConversationId | undefined;
-  #shown = pageSize;
-  #drawing: Promise<void> | undefined;
-  #isStale = false;
-  #state: DeskOpenState;
+  #wasAway = false;
 
   private constructor(
     world: DeskWorld,
     ground: { store: Store; vault: Vault; identity: DeskIdentity },
     onChange: () => void,
   ) {
+    const { vault, identity } = ground;
     this.#world = world;
-    this.#vault = ground.vault;
-    this.#identity = ground.identity;
-    this.#onChange = onChange;
-    this.#state = initialState(world, ground.identity);
-    const { vault } = ground;
+    this.#identity = identity;
     this.#drafts = new Drafts({
       vault: () => Promise.resolve(vault),
       newId: () => messageId(world.ctx),
-      keyOf: id => `draft/${id}`,
+      keyOf: place => `draft/${place}`,
       sentText: (conversation, id) => this.#connection.log.ownText(conversation as ConversationId, id),
-      onChanged: id => {
-        this.#showDraft(id);
+      onChanged: place => {
+        this.#view.drawThread(place);
       },
     });
     this.#connection = new DeskConnection(world, ground, {
       onConnection: connection => {
-        this.#publish({ connection });
+        this.#view.publish({ connection });
       },
       onError: (cause, code) => {
         this.#setError(cause, code);
@@ -81,16 +67,37 @@ export class OpenDesk {
       onFailure: cause => {
         this.fail(cause);
       },
-      onChanged: () => void this.#draw(),
+      onChanged: () => {
+        this.#view.drawSoon();
+      },
+      onRing: () => {
+        this.#view.readSoon();
+      },
       onReceived: received => {
         this.#onReceived(received);
       },
-      isAvailable: () => this.#state.isAvailable,
+      isAvailable: () => this.state.isAvailable,
+    });
+    this.#view = new DeskView({
+      world,
+      identity,
+      vault,
+      connection: this.#connection,
+      drafts: this.#drafts,
+      onChange,
+      onFailure: cause => {
+        this.fail(cause);
+      },
     });
   }
 
   /** Reads the desk's keys out of its vault. Fails with `storage-failed`. */
-  static async open(world: DeskWorld, store: Store, vault: Vault, onChange: () => void): Promise<OpenDesk> {
+  static async open(
+    world: DeskWorld,
+    store: Store,
+    vault: Vault,
+    onChange: () => void,
+  ): Promise<UnlockedDesk> {
     const { ctx } = world;
     const device = await vault.meta('device');
     const held = await vault.meta('inboxes');
@@ -108,25 +115,28 @@ export class OpenDesk {
     }
     const id = await peerId(ctx, 'a', key.publicKey);
     const identity = { business, device, key, id, root, trust, inboxes };
-    const desk = new OpenDesk(world, { store, vault, identity }, onChange);
-    await desk.#draw();
+    const desk = new UnlockedDesk(world, { store, vault, identity }, onChange);
+    await desk.#view.read();
     return desk;
   }
 
   get state(): DeskOpenState {
-    return this.#state;
+    return this.#view.state;
   }
 
   suspend(): void {
+    this.#wasAway = true;
     this.#connection.stop();
   }
 
   resume(): void {
     this.#connection.start();
+    // A window that is away hears nobody ring.
+    if (this.#wasAway) this.#view.readSoon();
   }
 
   wake(): void {
-    this.#connection.wake(this.#state.connection === 'offline');
+    this.#connection.wake(this.state.connection === 'offline');
   }
 
   /** Says what went wrong, in the strip above the thread. */
@@ -140,9 +150,7 @@ export class OpenDesk {
     this.#connection.claimLead();
     switch (request.type) {
       case 'select':
-        this.#selected = request.conversation;
-        this.#shown = pageSize;
-        return this.#draw();
+        return this.#view.select(request.conversation);
       case 'take':
         return this.#connection.take(request.conversation);
       case 'send':
@@ -155,7 +163,7 @@ export class OpenDesk {
         );
       case 'seen': {
         const { conversation: id } = request;
-        if (((await this.#vault.get('conversation', id))?.unread.length ?? 0) === 0) return;
+        if (this.#view.unreadOf(id) === 0) return;
         await this.#edit(id, markSeen);
         return this.#connection.pump(id);
       }
@@ -165,24 +173,23 @@ export class OpenDesk {
         });
         return this.#kept(request.conversation);
       case 'earlier':
-        this.#shown += pageSize;
-        return this.#draw();
+        return this.#view.showEarlier();
       case 'search':
-        this.#publish({ search: request.text });
-        return this.#draw();
+        this.#view.search(request.text);
+        return;
       case 'available':
-        await this.#choose({ isAvailable: request.on });
+        await this.#view.choose({ isAvailable: request.on });
         this.#connection.say(request.on);
         return;
       case 'sound':
-        return this.#choose({ hasSound: request.on });
+        return this.#view.choose({ hasSound: request.on });
       case 'notifications':
         await this.#world.askNotifications();
-        this.#publish({ notifications: this.#world.notifications() });
+        this.#view.publish({ notifications: this.#world.notifications() });
         return;
       case 'retry':
         this.#errors.clear();
-        this.#publish({ trouble: undefined });
+        this.#view.publish({ trouble: undefined });
         this.#connection.retry();
         return;
     }
@@ -202,22 +209,17 @@ export class OpenDesk {
 
   async #kept(id: ConversationId): Promise<void> {
     this.#wrote();
-    await this.#draw();
+    this.#view.draw();
     await this.#connection.kept(id);
   }
 
   async #onDraft(id: ConversationId, text: string, returned?: readonly string[]): Promise<void> {
     const keeping = this.#drafts.type(id, text, returned);
-    this.#showDraft(id);
+    this.#view.drawThread(id);
     const on = text !== '';
     if (this.#typingOf(id).isDue(on)) void this.#connection.sendOne(id, { type: 'typing', on }, 'transient');
     await keeping;
     this.#wrote();
-  }
-
-  #showDraft(id: string): void {
-    const { thread } = this.#state;
-    if (thread?.id === id) this.#publish({ thread: { ...thread, draft: this.#drafts.state(id) } });
   }
 
   async #edit(
@@ -225,22 +227,14 @@ export class OpenDesk {
     change: (conversation: ConversationRecord) => ConversationRecord,
   ): Promise<void> {
     await this.#connection.edit(id, change);
-    await this.#draw();
-  }
-
-  async #choose(change: Partial<{ hasSound: boolean; isAvailable: boolean }>): Promise<void> {
-    const { hasSound, isAvailable } = this.#state;
-    const batch = this.#vault.batch();
-    batch.putMeta('desk-choices', { hasSound, isAvailable, ...change });
-    await batch.commit(undefined);
-    await this.#draw();
+    this.#view.draw();
   }
 
   #onReceived({ conversation, content, typing }: Received): void {
     const { id } = conversation;
     if (typing !== undefined || content.length > 0) this.#typingOf(id).show(typing === true ? id : '');
     if (content.some(({ type }) => type === 'text')) {
-      this.#world.onArrived({ hasSound: this.#state.hasSound });
+      this.#world.onArrived({ hasSound: this.state.hasSound });
     }
   }
 
@@ -248,74 +242,10 @@ export class OpenDesk {
     const known = this.#typing.get(id);
     if (known) return known;
     const signal = new TypingSignal(name => {
-      if (name === '') this.#typingNow.delete(id);
-      else this.#typingNow.add(id);
-      void this.#draw();
+      this.#view.setTyping(id, name !== '');
     });
     this.#typing.set(id, signal);
     return signal;
-  }
-
-  #draw(): Promise<void> {
-    this.#isStale = true;
-    this.#drawing ??= this.#redraw().finally(() => {
-      this.#drawing = undefined;
-    });
-    return this.#drawing;
-  }
-
-  async #redraw(): Promise<void> {
-    while (this.#isStale) {
-      this.#isStale = false;
-      const conversations = (await this.#vault.range('conversation', { prefix: '' })).map(
-        ({ value }) => value,
-      );
-      const rows = conversations.map(conversation =>
-        rowOf(conversation, this.#identity.id, this.#connection.online),
-      );
-      const selected = conversations.find(({ id }) => id === this.#selected);
-      const choices = await this.#vault.meta('desk-choices');
-      const { card } = this.#identity.trust;
-      const days = card ? Math.floor((card.expires - this.#world.ctx.now() / 1000) / 86_400) : 0;
-      this.#publish({
-        rows: orderedRows(rows, this.#state.search),
-        thread: selected && (await this.#thread(selected)),
-        unread: conversations.reduce((count, { unread }) => count + unread.length, 0),
-        ...readBusinessName(card?.name ?? ''),
-        cardEndsInDays: days <= warnDays ? days : 0,
-        hasSound: choices?.hasSound ?? true,
-        isAvailable: choices?.isAvailable ?? true,
-        notifications: this.#world.notifications(),
-      });
-    }
-  }
-
-  async #thread(conversation: ConversationRecord): Promise<DeskThread | undefined> {
-    const { desk, id } = conversation;
-    if (!desk) return undefined;
-    const { ctx } = this.#world;
-    const { id: self, business } = this.#identity;
-    const bytes = businessBytes(business);
-    const row = rowOf(conversation, self, this.#connection.online);
-    await this.#drafts.read(id);
-    return {
-      ...(await this.#connection.log.items(id, this.#shown, { showOwnContext: true })),
-      id,
-      visitor: desk.visitor,
-      name: row.name,
-      section: row.section,
-      colleague: row.colleague,
-      context: desk.context,
-      note: desk.note,
-      draft: this.#drafts.state(id),
-      typing: this.#typingNow.has(id) ? desk.visitor : '',
-      safety: {
-        business: await businessSafetyNumber(ctx, bytes),
-        visitor: await visitorSafetyNumber(ctx, bytes, desk.visitorKey),
-      },
-      visitorOnline: row.visitorOnline,
-      route: this.#connection.routeTo(desk.visitor),
-    };
   }
 
   /** What was written stands: whatever kept words from it is over. */
@@ -327,36 +257,6 @@ export class OpenDesk {
   #setError(cause: ErrorCause, code: ErrorCode | undefined): void {
     this.#errors.set(cause, code);
     const { worst } = this.#errors;
-    if (worst !== this.#state.trouble?.code) this.#publish({ trouble: worst && this.#troubleOf(worst) });
+    if (worst !== this.state.trouble?.code) this.#view.publish({ trouble: worst && troubleOf(worst) });
   }
-
-  #troubleOf(code: ErrorCode): DeskOpenState['trouble'] {
-    return { code, canRetry: code !== 'device-removed' && code !== 'admission-refused', href: undefined };
-  }
-
-  #publish(change: Partial<DeskOpenState>): void {
-    this.#state = Object.freeze({ ...this.#state, ...change });
-    this.#onChange();
-  }
-}
-
-function initialState(world: DeskWorld, { business, device }: DeskIdentity): DeskOpenState {
-  return Object.freeze({
-    phase: 'open',
-    businessName: '',
-    business,
-    isDemo: false,
-    memberName: device.name,
-    isAvailable: true,
-    hasSound: true,
-    notifications: world.notifications(),
-    connection: 'waiting',
-    rows: [],
-    search: '',
-    thread: undefined,
-    unread: 0,
-    cardEndsInDays: 0,
-    tag: `<script type="module" src="${world.node}/secure-chat.js"></script>\n<secure-chat business="${business}"></secure-chat>`,
-    trouble: undefined,
-  });
 }

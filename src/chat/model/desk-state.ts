@@ -34,6 +34,8 @@ export interface ConversationRow {
 export interface DeskThread extends ThreadState {
   readonly id: ConversationId;
   readonly visitor: PeerId | '';
+  /** Shown in the task that selected it, while its lines are still read. */
+  readonly isLoading: boolean;
   readonly name: string;
   readonly section: ConversationRow['section'];
   readonly colleague: string;

@@ -123,10 +123,9 @@ export interface OpenRecord {
   readonly dueAt?: number;
 }
 
-/** A frame that came before what it needs. */
+/** A frame that came before what it needs; its key says since when. */
 export interface EarlyRecord {
   readonly frame: Bytes;
-  readonly at: number;
 }
 
 /** A payload whose owner's code was not here yet when its frame was taken in. */

@@ -1,15 +1,18 @@
-import { openAtRest, sealAtRest } from '../../protocol/at-rest.js';
 import type { Context } from '../../protocol/context.js';
 import { SecureChatError } from '../../errors.js';
-import { fromBase64url, toBase64url } from '../../wire/base64url.js';
-import { fromText, toText } from '../../wire/bytes.js';
-import type { Bytes } from '../../wire/bytes.js';
 import type { Range, Store, StoredValue, Write } from '../../storage/store.js';
+import { ask } from './question.js';
+import type { Answers, Found, Kept, Question, SealedRows, TableName } from './question.js';
+import { RecordCache } from './record-cache.js';
 import type { MetaKey, MetaRecords, Records } from './records.js';
+import { openRecord, sealRecord } from './sealed-record.js';
 
-/** Version of everything in `records.ts`: part of what each record is sealed to. */
-const recordsVersion = 1;
-const cacheSize = 4_000;
+/** One row as a commit left it; without a record it was removed. */
+export interface Change {
+  readonly table: TableName;
+  readonly key: string;
+  readonly record: Records[TableName] | undefined;
+}
 
 /**
  * Typed records over a store, each sealed under one key and bound to its place: whoever reads or edits the disk
@@ -19,8 +22,8 @@ export class Vault {
   readonly #ctx: Context;
   readonly #store: Store;
   readonly #key: CryptoKey;
-  /** Opened records by place; a record is opened again only when its sealed bytes changed. */
-  readonly #cache = new Map<string, { readonly sealed: string; readonly value: unknown }>();
+  readonly #cache = new RecordCache();
+  readonly #watchers: ((changes: readonly Change[]) => void)[] = [];
 
   #commits = 0;
 
@@ -35,87 +38,98 @@ export class Vault {
     return this.#commits;
   }
 
-  async get<T extends keyof Records>(table: T, key: string): Promise<Records[T] | undefined> {
-    const value = await this.#store.get(table, key);
-    return value === undefined ? undefined : this.#open(table, key, value);
+  /** Tells of every commit of this object, in its own task: whoever keeps rows in memory follows so without reading. */
+  watch(watcher: (changes: readonly Change[]) => void): void {
+    this.#watchers.push(watcher);
+  }
+
+  /** Answers every question. What is needed together is asked for together: the store is asked once. */
+  async read<const Q extends readonly Question[]>(questions: Q): Promise<Answers<Q>> {
+    const found = await ask(this.#store, questions);
+    const answers = questions.map((question, index) => this.#answer(question, found[index]));
+    return (await Promise.all(answers)) as unknown as Answers<Q>;
+  }
+
+  async get<T extends TableName>(table: T, key: string): Promise<Records[T] | undefined> {
+    const [record] = await this.read([{ table, key }]);
+    return record;
   }
 
   async meta<K extends MetaKey>(key: K): Promise<MetaRecords[K] | undefined> {
     return (await this.get('meta', key)) as MetaRecords[K] | undefined;
   }
 
-  async range<T extends keyof Records>(
-    table: T,
-    range: Range,
-  ): Promise<readonly { readonly key: string; readonly value: Records[T] }[]> {
-    const rows = await this.#store.range(table, range);
-    return Promise.all(
-      rows.map(async ([key, value]) => ({ key, value: await this.#open(table, key, value) })),
-    );
+  async range<T extends TableName>(table: T, range: Range): Promise<readonly Kept<T>[]> {
+    const [rows] = await this.read([{ table, range }]);
+    return rows;
   }
 
   batch(): Batch {
-    return new Batch(this, (places, keys, epoch) => this.#commit(places, keys, epoch));
+    return new Batch(this, (changes, keys, epoch) => this.#commit(changes, keys, epoch));
   }
 
-  async #commit(places: readonly Place[], keys: readonly Write[], epoch: number | undefined): Promise<void> {
+  async #commit(
+    changes: readonly NewRow[],
+    keys: readonly Write[],
+    epoch: number | undefined,
+  ): Promise<void> {
     const writes = await Promise.all(
-      places.map(async ({ table, key, record, isNew }): Promise<Write> => {
+      changes.map(async ({ table, key, record, isNew }): Promise<Write> => {
         if (record === undefined) return { table, key, value: undefined };
-        return {
-          table,
-          key,
-          value: await sealAtRest(
-            this.#ctx,
-            this.#key,
-            label(table, key),
-            fromText(JSON.stringify(record, replaceBytes)),
-          ),
-          ...(isNew ? { isNew } : {}),
-        };
+        const value = await sealRecord(this.#ctx, this.#key, `${table} ${key}`, { ...record });
+        return { table, key, value, ...(isNew ? { isNew } : {}) };
       }),
     );
     await this.#store.commit([...writes, ...keys], epoch);
     this.#commits++;
-    for (const [index, { table, key, record }] of places.entries()) {
+    for (const [index, { table, key, record }] of changes.entries()) {
       const value = writes[index]?.value;
-      if (value instanceof Uint8Array) this.#remember(`${table} ${key}`, value, record);
-      else this.#cache.delete(`${table} ${key}`);
+      const place = `${table} ${key}`;
+      if (record && value instanceof Uint8Array) this.#cache.set(place, value, record);
+      else this.#cache.delete(place);
     }
+    for (const watcher of this.#watchers) watcher(changes);
   }
 
-  async #open<T extends keyof Records>(table: T, key: string, value: StoredValue): Promise<Records[T]> {
+  async #answer(question: Question, found: Found): Promise<unknown> {
+    const { table } = question;
+    if ('keysOf' in question) return found;
+    if ('key' in question) return found && this.#open(table, question.key, found as StoredValue);
+    const rows = (found as SealedRows).map(async ([key, value]) => ({
+      key,
+      value: await this.#open(table, key, value),
+    }));
+    return Promise.all(rows);
+  }
+
+  async #open(table: TableName, key: string, value: StoredValue): Promise<object> {
     if (!(value instanceof Uint8Array)) throw new SecureChatError('storage-failed');
-    const cached = this.#cache.get(`${table} ${key}`);
-    if (cached?.sealed === stamp(value)) return cached.value as Records[T];
-    const bytes = await openAtRest(this.#ctx, this.#key, label(table, key), value);
-    const text = bytes && toText(bytes);
-    if (text === undefined) throw new SecureChatError('storage-failed');
-    const record = JSON.parse(text, reviveBytes) as Records[T];
-    this.#remember(`${table} ${key}`, value, record);
+    const place = `${table} ${key}`;
+    const known = this.#cache.get(place, value);
+    if (known) return known;
+    const record = await openRecord(this.#ctx, this.#key, place, value);
+    if (!record) throw new SecureChatError('storage-failed');
+    this.#cache.set(place, value, record);
     return record;
-  }
-
-  #remember(place: string, sealed: Bytes, value: unknown): void {
-    if (this.#cache.size >= cacheSize) this.#cache.clear();
-    this.#cache.set(place, { sealed: stamp(sealed), value });
   }
 }
 
-interface Place {
-  readonly table: keyof Records;
-  readonly key: string;
-  readonly record: Records[keyof Records] | undefined;
+interface NewRow extends Change {
   readonly isNew?: boolean;
 }
 
-type Commit = (places: readonly Place[], keys: readonly Write[], epoch: number | undefined) => Promise<void>;
+type Commit = (
+  changes: readonly NewRow[],
+  keys: readonly Write[],
+  epoch: number | undefined,
+) => Promise<void>;
 
 /** Changes that are committed together or not at all; reads through it see its own changes. */
 export class Batch {
   readonly #vault: Vault;
   readonly #commit: Commit;
-  readonly #places = new Map<string, Place>();
+  readonly #changes = new Map<string, NewRow>();
+  readonly #loaded = new Map<string, Change['record']>();
   readonly #keys: Write[] = [];
   readonly #effects: (() => void)[] = [];
 
@@ -125,38 +139,51 @@ export class Batch {
   }
 
   get isEmpty(): boolean {
-    return this.#places.size + this.#keys.length === 0;
+    return this.#changes.size + this.#keys.length === 0;
   }
 
-  async get<T extends keyof Records>(table: T, key: string): Promise<Records[T] | undefined> {
-    const place = this.#places.get(`${table} ${key}`);
-    return place ? (place.record as Records[T] | undefined) : this.#vault.get(table, key);
+  async get<T extends TableName>(table: T, key: string): Promise<Records[T] | undefined> {
+    const place = `${table} ${key}`;
+    const change = this.#changes.get(place);
+    if (change) return change.record as Records[T] | undefined;
+    if (this.#loaded.has(place)) return this.#loaded.get(place) as Records[T] | undefined;
+    return this.#vault.get(table, key);
+  }
+
+  async meta<K extends MetaKey>(key: K): Promise<MetaRecords[K] | undefined> {
+    return (await this.get('meta', key)) as MetaRecords[K] | undefined;
+  }
+
+  /** Reads rows that will be asked for, together: `get` answers them from here. */
+  async load(rows: readonly (readonly [table: TableName, key: string])[]): Promise<void> {
+    const records = await this.#vault.read(rows.map(([table, key]) => ({ table, key })));
+    for (const [index, [table, key]] of rows.entries()) this.#loaded.set(`${table} ${key}`, records[index]);
   }
 
   /** The first row put into this batch that passes; rows of the store are not asked. */
-  find<T extends keyof Records>(table: T, passes: (record: Records[T]) => boolean): Records[T] | undefined {
-    for (const place of this.#places.values()) {
-      const record = place.record as Records[T] | undefined;
-      if (place.table === table && record && passes(record)) return record;
+  find<T extends TableName>(table: T, passes: (record: Records[T]) => boolean): Records[T] | undefined {
+    for (const change of this.#changes.values()) {
+      const record = change.record as Records[T] | undefined;
+      if (change.table === table && record && passes(record)) return record;
     }
     return undefined;
   }
 
-  put<T extends keyof Records>(table: T, key: string, record: Records[T]): void {
-    this.#places.set(`${table} ${key}`, { table, key, record });
+  put<T extends TableName>(table: T, key: string, record: Records[T]): void {
+    this.#changes.set(`${table} ${key}`, { table, key, record });
   }
 
   /** A row that must not be there yet: where another tab put it first, the commit fails with `deposed`. */
-  add<T extends keyof Records>(table: T, key: string, record: Records[T]): void {
-    this.#places.set(`${table} ${key}`, { table, key, record, isNew: true });
+  add<T extends TableName>(table: T, key: string, record: Records[T]): void {
+    this.#changes.set(`${table} ${key}`, { table, key, record, isNew: true });
   }
 
   putMeta<K extends MetaKey>(key: K, record: MetaRecords[K]): void {
     this.put('meta', key, record);
   }
 
-  remove(table: keyof Records, key: string): void {
-    this.#places.set(`${table} ${key}`, { table, key, record: undefined });
+  remove(table: TableName, key: string): void {
+    this.#changes.set(`${table} ${key}`, { table, key, record: undefined });
   }
 
   /** Keeps a key that cannot leave the browser, as itself; `undefined` destroys it. */
@@ -171,25 +198,7 @@ export class Batch {
 
   /** Commits behind the fence; without `epoch`, for what any tab may write (intents). */
   async commit(epoch: number | undefined): Promise<void> {
-    if (!this.isEmpty) await this.#commit([...this.#places.values()], this.#keys, epoch);
+    if (!this.isEmpty) await this.#commit([...this.#changes.values()], this.#keys, epoch);
     for (const effect of this.#effects) effect();
   }
-}
-
-function label(table: string, key: string): string {
-  return `record ${String(recordsVersion)} ${table} ${key}`;
-}
-
-/** The random nonce in front of sealed bytes tells two versions of a record apart. */
-function stamp(sealed: Bytes): string {
-  return sealed.subarray(0, 12).join();
-}
-
-function replaceBytes(_key: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? { $bytes: toBase64url(value) } : value;
-}
-
-function reviveBytes(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('$bytes' in value)) return value;
-  return typeof value.$bytes === 'string' ? fromBase64url(value.$bytes) : value;
 }

@@ -85,8 +85,10 @@ export class ConversationLog {
     ids: readonly MessageId[],
     state: DeliveryState,
   ): Promise<void> {
-    for (const id of ids) {
-      const place = await batch.get('index', idPlace(conversation, id));
+    await batch.load(ids.map(id => ['index', idPlace(conversation, id)]));
+    const places = await Promise.all(ids.map(id => batch.get('index', idPlace(conversation, id))));
+    await batch.load(places.flatMap(place => (place ? [['message', place.row] as const] : [])));
+    for (const place of places) {
       const record = place && (await batch.get('message', place.row));
       if (!place || !record?.own) continue;
       if (order.indexOf(state) > order.indexOf(record.delivery)) {
@@ -105,29 +107,34 @@ export class ConversationLog {
     count: number,
     options: { readonly showOwnContext: boolean },
   ): Promise<{ readonly items: readonly ThreadItem[]; readonly hasEarlier: boolean }> {
-    const rows = await this.vault.range('message', { prefix: `${conversation}/`, last: count + 1 });
-    const places = rows.slice(-count);
-    const records = bySeq(places.map(({ value }) => value));
-    const items = records
-      .map((record, index) => toItem(record, momentOf(places[index]?.key ?? '')))
-      .filter(item => item !== undefined);
+    const rows = await this.page(conversation, count);
+    const items = itemsOf(rows.slice(-count));
     return {
       items: options.showOwnContext ? items : items.filter(item => item.kind !== 'context'),
       hasEarlier: rows.length > count,
     };
   }
 
+  /** The last `count` rows, and one more where there are earlier ones. */
+  async page(conversation: ConversationId, count: number): Promise<readonly Row[]> {
+    const rows = await this.vault.range('message', { prefix: `${conversation}/`, last: count + 1 });
+    return rows.map(({ key, value }) => ({ key, record: value }));
+  }
+
   /** Rows beside which a marker stands, oldest first. */
   async marked(prefix: string): Promise<readonly Row[]> {
-    const markers = await this.vault.range('frame', { prefix });
-    const rows = await Promise.all(
-      markers.map(async ({ key }) => {
-        const row = key.slice(2);
-        const record = await this.vault.get('message', row);
-        return record ? [{ key: row, record }] : [];
-      }),
-    );
-    return rows.flat();
+    const [markers] = await this.vault.read([{ table: 'frame', keysOf: { prefix } }]);
+    return this.rows(markers.map(markerRow));
+  }
+
+  /** The rows of these keys, as far as they are there. */
+  async rows(keys: readonly string[]): Promise<readonly Row[]> {
+    if (keys.length === 0) return [];
+    const records = await this.vault.read(keys.map(key => ({ table: 'message', key }) as const));
+    return keys.flatMap((key, index) => {
+      const record = records[index];
+      return record ? [{ key, record }] : [];
+    });
   }
 
   /** Rows of one thread never share a moment, so that their order is the order in which they were added. */
@@ -142,9 +149,9 @@ export function rowKey(conversation: ConversationId, at: number, id: string): st
   return `${conversation}/${String(at).padStart(15, '0')}-${id.slice(0, 8)}`;
 }
 
-/** When what stands in a row came to be there, by this device's clock. */
-function momentOf(key: string): number {
-  return Number(key.split(/[/-]/)[1]);
+/** The row beside which a marker stands. */
+export function markerRow(marker: string): string {
+  return marker.slice(2);
 }
 
 /** Where the index finds content by its id. */
@@ -157,24 +164,50 @@ export function seqPlace(conversation: string, seq: number): string {
   return `${conversation}/seq/${String(seq).padStart(12, '0')}`;
 }
 
+/** When what stands in a row came to be there, by this device's clock. */
+function momentOf(key: string): number {
+  return Number(key.split(/[/-]/)[1]);
+}
+
+/** Rows as views draw them; a row that did not change is the same item as before. */
+export function itemsOf(rows: readonly Row[]): readonly ThreadItem[] {
+  return bySeq(rows.map(({ record }) => record)).map((record, index) => {
+    const came = momentOf(rows[index]?.key ?? '');
+    const known = drawn.get(record);
+    if (known?.came === came) return known.item;
+    const item = toItem(record, came);
+    drawn.set(record, { came, item });
+    return item;
+  });
+}
+
+const drawn = new WeakMap<MessageRecord, { readonly came: number; readonly item: ThreadItem }>();
+
 /** Puts each sender's content into the order of its `seq`, in the places that it has: carriers may reorder. */
 function bySeq(records: readonly MessageRecord[]): readonly MessageRecord[] {
   const queues = new Map<string, MessageRecord[]>();
   for (const record of records) {
-    if (record.seq > 0 && !record.own)
-      queues.set(record.sender, [...(queues.get(record.sender) ?? []), record]);
+    if (!isOrdered(record)) continue;
+    const queue = queues.get(record.sender);
+    if (queue) queue.push(record);
+    else queues.set(record.sender, [record]);
   }
   for (const queue of queues.values()) queue.sort((a, b) => a.seq - b.seq);
-  return records.map(
-    record => queues.get(record.seq > 0 && !record.own ? record.sender : '-')?.shift() ?? record,
-  );
+  const taken = new Map<string, number>();
+  return records.map(record => {
+    if (!isOrdered(record)) return record;
+    const next = taken.get(record.sender) ?? 0;
+    taken.set(record.sender, next + 1);
+    return queues.get(record.sender)?.[next] ?? record;
+  });
+}
+
+function isOrdered({ own, seq }: MessageRecord): boolean {
+  return !own && seq > 0;
 }
 
 /** Nobody wrote later than it came here, whatever a writer's clock says: what is shown is the earlier of the two. */
-function toItem(
-  { id, own, author, at: written, body, delivery }: MessageRecord,
-  came: number,
-): ThreadItem | undefined {
+function toItem({ id, own, author, at: written, body, delivery }: MessageRecord, came: number): ThreadItem {
   const at = Math.min(written, came);
   switch (body.type) {
     case 'text':

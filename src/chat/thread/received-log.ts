@@ -1,11 +1,21 @@
 /** What happens to a thread once somebody answers; apart from `ConversationLog`, as a first message needs none of it. */
-import type { Content, ContentPayload } from '../../wire/payload/payload.js';
+import type { Content, ContentPayload, ReceivedPayload } from '../../wire/payload/payload.js';
 import type { ConversationId, PeerId } from '../../wire/ids.js';
 import { idPlace, rowKey, seqPlace } from './conversation-log.js';
 import type { ConversationLog } from './conversation-log.js';
 import type { NoticeBody } from '../store/records.js';
 import type { NoticeItem } from '../model/thread-state.js';
 import type { Batch } from '../store/vault.js';
+
+/** Reads what taking these payloads in will ask for, together. */
+export async function loadKnown(
+  batch: Batch,
+  conversation: ConversationId,
+  payloads: readonly ReceivedPayload[],
+): Promise<void> {
+  const ids = payloads.flatMap(payload => ('id' in payload && payload.id ? [payload.id] : []));
+  await batch.load(ids.map(id => ['index', idPlace(conversation, id)]));
+}
 
 /** Adds content of the other side; `false` where it was there already. */
 export async function addTheirs(
@@ -58,16 +68,19 @@ export async function resend(
   conversation: ConversationId,
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<void> {
-  for (let seq = from; seq <= to; seq++) {
-    const place = await batch.get('index', seqPlace(conversation, seq));
-    if (place) batch.put('frame', `i/${place.row}`, place);
+  const places: string[] = [];
+  for (let seq = from; seq <= to; seq++) places.push(seqPlace(conversation, seq));
+  await batch.load(places.map(place => ['index', place]));
+  for (const place of places) {
+    const found = await batch.get('index', place);
+    if (found) batch.put('frame', `i/${found.row}`, found);
   }
 }
 
 /** Conversations that have something to seal. */
 export async function conversationsWithIntents(log: ConversationLog): Promise<readonly ConversationId[]> {
-  const markers = await log.vault.range('frame', { prefix: 'i/' });
-  return [...new Set(markers.map(({ key }) => key.split('/')[1] as ConversationId))];
+  const [markers] = await log.vault.read([{ table: 'frame', keysOf: { prefix: 'i/' } }]);
+  return [...new Set(markers.map(key => key.split('/')[1] as ConversationId))];
 }
 
 /** Removes every row of a conversation. */
@@ -76,11 +89,15 @@ export async function eraseRows(
   batch: Batch,
   conversation: ConversationId,
 ): Promise<void> {
-  for (const table of ['message', 'index', 'parked'] as const) {
-    for (const { key } of await log.vault.range(table, { prefix: `${conversation}/` }))
-      batch.remove(table, key);
-  }
-  for (const prefix of [`i/${conversation}/`, `u/${conversation}/`]) {
-    for (const { key } of await log.vault.range('frame', { prefix })) batch.remove('frame', key);
+  const places = [
+    { table: 'message', keysOf: { prefix: `${conversation}/` } },
+    { table: 'index', keysOf: { prefix: `${conversation}/` } },
+    { table: 'parked', keysOf: { prefix: `${conversation}/` } },
+    { table: 'frame', keysOf: { prefix: `i/${conversation}/` } },
+    { table: 'frame', keysOf: { prefix: `u/${conversation}/` } },
+  ] as const;
+  const found = await log.vault.read(places);
+  for (const [index, { table }] of places.entries()) {
+    for (const key of found[index] ?? []) batch.remove(table, key);
   }
 }

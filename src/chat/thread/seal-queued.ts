@@ -33,15 +33,17 @@ export interface Sealed {
 
 /**
  * Seals everything a conversation has waiting into as few frames as fit, and enqueues them: intents get their `seq`,
- * receipts owed go along. All of it is in the batch, so nothing leaves before the commit (PROTOCOL 8).
+ * receipts owed go along. All of it is in the batch, so nothing leaves before the commit (PROTOCOL 8). `intents` are
+ * given where they were read already.
  */
 export async function sealWaiting(
   outgoing: Outgoing,
   before: ConversationRecord,
+  intents?: readonly Row[],
 ): Promise<ConversationRecord> {
   const { log, outbox, batch, seal, withReceipts } = outgoing;
   let conversation = before;
-  let rows = await log.intents(conversation.id);
+  let rows = intents ?? (await log.intents(conversation.id));
   for (;;) {
     const receipts = withReceipts ? takeReceipts(conversation) : undefined;
     const { group, rest } = split(rows);

@@ -2,6 +2,8 @@
 import { startEnds } from '../../protocol/session-world.js';
 import type { CarrierRun } from '../../transport/support/run.js';
 import { End, aesRate, sealOpenRate, words } from '../session-ends.js';
+import { growth } from './growth.js';
+import type { GrowthPage } from './growth.js';
 import { ourPair } from './our-channel.js';
 import type { OurPair } from './our-channel.js';
 import { rawPair } from './raw-channel.js';
@@ -21,6 +23,8 @@ export interface BenchPage {
   join(run: CarrierRun): Promise<void>;
   /** Median of the milliseconds from sending to the answer, one message after the other. */
   roundTrip(way: Way, count: number): Promise<number>;
+  /** Desks of several sizes. */
+  readonly growth: GrowthPage;
 }
 
 let joined: { readonly raw: Pair; readonly ours: OurPair } | undefined;
@@ -29,6 +33,7 @@ let joined: { readonly raw: Pair; readonly ours: OurPair } | undefined;
 const plainly = (bytes: Uint8Array<ArrayBuffer>): Work => ({ seal: () => bytes, open: () => undefined });
 
 const page: BenchPage = {
+  growth,
   async sealOpenRate(count) {
     const { visitor, device } = await startEnds(ctx);
     return sealOpenRate(new End(ctx, device), new End(ctx, visitor), count);

@@ -49,10 +49,10 @@ describe('the vault', () => {
 
   it('keeps bytes as bytes, however deep they stand', async () => {
     const batch = vault.batch();
-    batch.put('early', 'x', { frame: Uint8Array.of(0, 255, 7), at: 5 });
+    batch.put('early', 'x', { frame: Uint8Array.of(0, 255, 7) });
     await batch.commit(undefined);
     const fresh = new Vault(ctx, new MemoryStore(rows), key);
-    assert.deepEqual(await fresh.get('early', 'x'), { frame: Uint8Array.of(0, 255, 7), at: 5 });
+    assert.deepEqual(await fresh.get('early', 'x'), { frame: Uint8Array.of(0, 255, 7) });
   });
 
   it('shows what another tab wrote since, and what it removed', async () => {

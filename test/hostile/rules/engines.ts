@@ -82,9 +82,9 @@ export const engines: readonly Rule[] = [
   one(
     'PROTOCOL 12: tombstones (!replayed opens must not revive an erased customer)',
     'revived',
-    'chat/desk/desk-exchange.ts',
-    "if ((await vault.meta('tombstones'))?.visitors.includes(from)) return undefined;",
-    'void vault; void from;',
+    'chat/desk/desk-opens.ts',
+    "if ((await batch.meta('tombstones'))?.visitors.includes(from)) return undefined;",
+    'void from;',
   ),
   one(
     'PROTOCOL 3: certificatesFrom also voids live sessions, for what comes in',
@@ -117,23 +117,23 @@ export const engines: readonly Rule[] = [
   one(
     'PROTOCOL 5: accepts order by (open number, claim)',
     'lastClaimOnOld',
-    'chat/desk/desk-exchange.ts',
+    'chat/desk/desk-summary.ts',
     'return number === openNumber ? {',
     'return number <= openNumber ? {',
   ),
   one(
     'PROTOCOL 3: the card inside an accept is used before sealing again',
     'cardHidden',
-    'chat/desk/desk-exchange.ts',
-    'if (copy.newerCard) await this.#parts.adopt(copy.newerCard);',
-    '',
+    'chat/desk/desk-opens.ts',
+    'if (copy.newerCard) await adopt(copy.newerCard);',
+    'void adopt;',
   ),
   one(
     'PROTOCOL 5: a removed device holds nothing',
     'heldByRemoved',
-    'chat/desk/desk-exchange.ts',
-    'if (holder && this.#revoked().has(holder.device)) conversation = { ...conversation, holder: undefined };',
-    'void holder;',
+    'chat/desk/desk-opens.ts',
+    'if (holder && revoked().has(holder.device)) conversation = { ...conversation, holder: undefined };',
+    'void holder; void revoked;',
   ),
   {
     rule: 'PROTOCOL 5: a removed device neither answers nor holds',

@@ -70,6 +70,7 @@ const rows: readonly ConversationRow[] = [
 
 const thread: DeskThread = {
   id: 'mira' as ConversationId,
+  isLoading: false,
   visitor: visitor('mira'),
   name: 'Mira K.',
   section: 'yours',
