@@ -38,7 +38,7 @@ export class ThreadElement extends LitElement {
   /** Who is on the other side, where the messages do not say it. */
   @property() other = '';
   /** Finds links in a text; it comes once somebody may have sent one. */
-  @property({ attribute: false }) linkify: ThreadView['linkify'] = text => text;
+  @property({ attribute: false }) linkify: (text: string) => unknown = text => text;
 
   @state() private missed = 0;
   /** Others' last message since this view began: read out politely, without repeating the history. */
