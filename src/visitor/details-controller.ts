@@ -1,5 +1,4 @@
 import type { LitElement, ReactiveController } from 'lit';
-import type { ThreadView } from '../ui/bubble.js';
 import type { MoreWords } from '../words/en/details.js';
 
 const load = async () => import('./panel-details.js');
@@ -10,7 +9,7 @@ type More = Awaited<ReturnType<typeof load>>;
 export class MoreController implements ReactiveController {
   module: More | undefined;
   words: MoreWords | undefined;
-  linkify: ThreadView['linkify'] | undefined;
+  linkify: ((text: string) => unknown) | undefined;
   /** The last load did not come: the panel says so. */
   hasFailed = false;
   readonly #host: LitElement;

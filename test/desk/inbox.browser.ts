@@ -69,7 +69,7 @@ describe('<secure-chat-inbox>', () => {
     press(main, 'a', { ctrlKey: true });
     expect(asked(fixture)).to.deep.equal([
       { type: 'select', conversation: 'cart' },
-      { type: 'take' },
+      { type: 'take', conversation: deskStates.waitingThread.thread.id },
       { type: 'available', on: false },
       { type: 'sound', on: false },
     ]);
@@ -136,7 +136,10 @@ describe('<secure-chat-inbox>', () => {
     button(fixture.desk, 'Answer').click();
     await publish(fixture, { thread: deskStates.colleague.thread });
     button(fixture.desk, 'Take over').click();
-    expect(asked(fixture)).to.deep.equal([{ type: 'take' }, { type: 'take' }]);
+    expect(asked(fixture)).to.deep.equal([
+      { type: 'take', conversation: deskStates.waitingThread.thread.id },
+      { type: 'take', conversation: deskStates.colleague.thread.id },
+    ]);
   });
 
   it('ends a conversation only after it was asked once more', async () => {
@@ -147,7 +150,7 @@ describe('<secure-chat-inbox>', () => {
     await drawn(fixture.desk);
     expect(asked(fixture)).to.have.length(0);
     deep(fixture.desk, 'secure-chat-dialog .main').click();
-    expect(asked(fixture)).to.deep.equal([{ type: 'end' }]);
+    expect(asked(fixture)).to.deep.equal([{ type: 'end', conversation: thread.id }]);
   });
 
   it('keeps a note for the team', async () => {
@@ -157,7 +160,7 @@ describe('<secure-chat-inbox>', () => {
     const note = deep(fixture.desk, '.note');
     type(note, 'Likes oak. ');
     note.dispatchEvent(new Event('change', { bubbles: true }));
-    expect(asked(fixture)).to.deep.equal([{ type: 'note', text: 'Likes oak.' }]);
+    expect(asked(fixture)).to.deep.equal([{ type: 'note', conversation: thread.id, text: 'Likes oak.' }]);
   });
 
   it('gives each conversation a field of its own', async () => {

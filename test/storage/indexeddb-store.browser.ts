@@ -51,7 +51,7 @@ describe('a store in IndexedDB', () => {
       ['storage-failed', fails('InvalidStateError')],
       // And after it: the transaction ends by itself.
       [
-        'storage-failed',
+        'deposed',
         function () {
           put.call(this, Uint8Array.of(9), 'twice');
           return this.add(Uint8Array.of(9), 'twice');
