@@ -16,7 +16,10 @@ function readable(): string[] {
 describe('a command that people are told to run', () => {
   it('is one that the command line has', async () => {
     const lines: string[] = [];
-    assert.equal(await run(['help'], {}, { out: line => lines.push(line), err: line => assert.fail(line) }), 0);
+    assert.equal(
+      await run(['help'], {}, { out: line => lines.push(line), err: line => assert.fail(line) }),
+      0,
+    );
     const help = [...lines.join('\n').matchAll(/^secure-chat (\S+)/gm)].map(match => match[1]);
     const commands = new Set(['help', ...help]);
     assert.ok(commands.has('init'));
