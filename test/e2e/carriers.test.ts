@@ -27,27 +27,32 @@ describe('every carrier', () => {
   });
 
   it('keeps its promises in Chromium', { timeout: 120_000 }, async () => {
-    const browser = await launchChromium();
-    try {
-      const tab = await browser.newPage();
-      await tab.goto(page.address);
-      assertAll(await tab.evaluate(async () => (await globalThis.runSuites?.()) ?? []));
-    } finally {
-      await browser.close();
-    }
+    await passesIn(await launchChromium(), page.address);
   });
 
   it('keeps its promises in Firefox', { timeout: 120_000 }, async () => {
-    const browser = await launchFirefox();
-    try {
-      const tab = await browser.newPage();
-      await tab.goto(page.address);
-      assertAll(await tab.evaluate(async () => (await globalThis.runSuites?.()) ?? []));
-    } finally {
-      await browser.close();
-    }
+    await passesIn(await launchFirefox(), page.address);
   });
 });
+
+/** As much of a browser as both drivers have alike. */
+interface Launched {
+  newPage(): Promise<{
+    goto(address: string): Promise<unknown>;
+    evaluate(run: () => Promise<readonly Outcome[]>): Promise<readonly Outcome[]>;
+  }>;
+  close(): Promise<void>;
+}
+
+async function passesIn(browser: Launched, address: string): Promise<void> {
+  try {
+    const tab = await browser.newPage();
+    await tab.goto(address);
+    assertAll(await tab.evaluate(async () => (await globalThis.runSuites?.()) ?? []));
+  } finally {
+    await browser.close();
+  }
+}
 
 function assertAll(outcomes: readonly Outcome[]): void {
   assert.deepEqual(

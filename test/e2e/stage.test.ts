@@ -30,17 +30,23 @@ describe('the stage of these tests', () => {
     'a warning in the console': () => {
       console.warn('planted');
     },
-    'an error that nobody catches': () => {
-      setTimeout(() => {
-        throw new Error('planted');
-      });
-    },
-    'a promise that nobody catches': () => {
-      void Promise.reject(new Error('planted'));
-    },
-    'a request to a host that is not ours': () => {
-      void fetch('http://planted.example/').catch(() => undefined);
-    },
+    'an error that nobody catches': () =>
+      new Promise(resolve => {
+        addEventListener('error', () => {
+          resolve(undefined);
+        });
+        setTimeout(() => {
+          throw new Error('planted');
+        });
+      }),
+    'a promise that nobody catches': () =>
+      new Promise(resolve => {
+        addEventListener('unhandledrejection', () => {
+          resolve(undefined);
+        });
+        void Promise.reject(new Error('planted'));
+      }),
+    'a request to a host that is not ours': () => fetch('http://planted.example/').catch(() => undefined),
     'a socket to a host that is not ours': () => {
       const socket = new WebSocket('ws://planted.example/');
       return new Promise(resolve => {

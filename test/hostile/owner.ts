@@ -88,6 +88,11 @@ export class Owner {
     return result.open;
   }
 
+  /** The first open that was sent, read so. */
+  async readFirst(): Promise<ReceivedOpen> {
+    return this.read((await this.#scene.node.frame('open')).frame);
+  }
+
   /** An accept by such a colleague. */
   async accept(open: ReceivedOpen, device: HeldDevice, claim: number, card?: Bytes): Promise<Bytes> {
     return (await createAccept(this.#scene.clock.ctx, { open, device, claim, card })).frame;

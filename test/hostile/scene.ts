@@ -60,6 +60,14 @@ export class Scene implements AsyncDisposable {
     return engine;
   }
 
+  /** A visitor who wrote, and whom the desk lists. */
+  async asking(words: string, browser?: Browser): Promise<VisitorEngine> {
+    const visitor = await this.visit(browser);
+    await visitor.send(words);
+    await this.row(words);
+    return visitor;
+  }
+
   /** Ends an engine with the scene. */
   keep<Engine extends { suspend(): void }>(engine: Engine): Engine {
     this.#engines.push(engine);

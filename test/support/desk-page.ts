@@ -51,6 +51,20 @@ export class DeskPage {
     await this.composer.waitFor();
   }
 
+  /** Whether the field comes to hold exactly `text`. */
+  async holds(text: string): Promise<boolean> {
+    const field = await this.composer.elementHandle();
+    const waiting = this.page.waitForFunction(
+      ([one, wanted]) => one instanceof HTMLTextAreaElement && one.value === wanted,
+      [field, text] as const,
+      { timeout: 2_000 },
+    );
+    return waiting.then(
+      () => true,
+      () => false,
+    );
+  }
+
   async write(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.composer.press('Enter');

@@ -50,6 +50,18 @@ async function handledAfter(node: HostileNode, count: number): Promise<readonly 
   });
 }
 
+/** Positions in a queue of what visitors (`v`) or desks (`a`) are sent from now on. */
+function positionsOf(node: HostileNode, queue: 'own' | 'team', role: 'v' | 'a'): readonly number[] {
+  const positions: number[] = [];
+  node.tampering = {
+    frameToClient: (frame, line) => {
+      if (frame.kind === queue && line.id?.startsWith(role) === true) positions.push(frame.position);
+      return [frame];
+    },
+  };
+  return positions;
+}
+
 /** Frames to be kept for later, under a new name each: the disk fills up. */
 export const fullDisk: Attack = async stage => {
   await using scene = await Scene.open(stage);
@@ -109,13 +121,7 @@ export const forgottenWhileMuted: Attack = async stage => {
   const like = await lastOfAmir(node);
   for (let sent = 0; sent < 40; sent++)
     node.line('v').deliver({ kind: 'transient', frame: garbageLike(like) });
-  const positions: number[] = [];
-  node.tampering = {
-    frameToClient: (frame, line) => {
-      if (frame.kind === 'own' && line.id?.startsWith('v') === true) positions.push(frame.position);
-      return [frame];
-    },
-  };
+  const positions = positionsOf(node, 'own', 'v');
   scene.say('are you there?');
   const position = await node.waitFor('his words', () => positions[0]);
   const count = node.said.length;
@@ -130,27 +136,17 @@ export const forgottenWhileMuted: Attack = async stage => {
 export const cursorPastMuted: Attack = async stage => {
   await using scene = await Scene.open(stage);
   const { node, desk } = scene;
-  const vera = await scene.visit();
-  await vera.send('hello?');
-  await scene.row('hello?');
+  const vera = await scene.asking('hello?');
   const open = await node.frame('open');
   const garbage = Uint8Array.from(open.frame, (byte, index) => (index < 88 ? byte : 7));
   for (let sent = 0; sent < 40; sent++) {
     garbage.set(random(16), 88);
     node.line('a').deliver({ kind: 'transient', frame: Uint8Array.from(garbage) });
   }
-  const positions: number[] = [];
-  node.tampering = {
-    frameToClient: (frame, line) => {
-      if (frame.kind === 'team' && line.id?.startsWith('a') === true) positions.push(frame.position);
-      return [frame];
-    },
-  };
+  const positions = positionsOf(node, 'team', 'a');
   await vera.send('are you there?');
   const position = await node.waitFor('her words', () => positions[0]);
-  const nora = await scene.visit(new Browser());
-  await nora.send('I am Nora');
-  await scene.row('I am Nora');
+  await scene.asking('I am Nora');
   const count = node.said.length;
   desk.suspend();
   desk.resume();
@@ -178,13 +174,7 @@ export const mutedByRepeats: Attack = async stage => {
   for (let round = 0; round < 20; round++)
     for (const { frame } of his) node.line('v').deliver({ kind: 'transient', frame });
   const count = node.said.length;
-  const positions: number[] = [];
-  node.tampering = {
-    frameToClient: (frame, line) => {
-      if (frame.kind === 'own' && line.id?.startsWith('v') === true) positions.push(frame.position);
-      return [frame];
-    },
-  };
+  const positions = positionsOf(node, 'own', 'v');
   scene.say('are you there?');
   const position = await node.waitFor('his words', () => positions[0]);
   const end = strayMessage((await node.frame('open')).frame.slice(2, 22), (await node.frame('open')).from);

@@ -15,9 +15,7 @@ export const bundleKept: Attack = async stage => {
     toClient: (message, line) => (line.id?.startsWith('v') === true ? lie(message) : [message]),
   };
   const browser = new Browser();
-  const vera = await scene.visit(browser);
-  await vera.send('hello?');
-  await scene.row('hello?');
+  const vera = await scene.asking('hello?', browser);
   const bundles = (): readonly string[] =>
     [...browser.rows.rows.keys()].filter(key => key.startsWith('keys bundle/'));
   const [first] = bundles();

@@ -1,10 +1,10 @@
 /** A hostile node between real engines: it keeps, repeats and reorders what passes (PROTOCOL 5, 8). */
 import { readHeader } from '../../../src/wire/frame.js';
-import type { PeerId } from '../../../src/wire/ids.js';
 import type { NodeFrame } from '../../../src/wire/relay-frame.js';
 import { Browser, isOpen, texts } from '../../support/people.js';
 import { until } from '../../support/until.js';
 import type { Attack } from '../attack.js';
+import type { HostileNode } from '../hostile-node.js';
 import { Scene, shows } from '../scene.js';
 
 /** A position that no queue of these scenes reaches. */
@@ -18,9 +18,7 @@ export const everythingAgain: Attack = async stage => {
   await nora.send('I am Nora');
   await scene.answer('I am Nora', 'hello Nora');
   await shows(nora, 'hello Nora');
-  const vera = await scene.visit();
-  await vera.send('first');
-  await scene.row('first');
+  const vera = await scene.asking('first');
   await vera.send('second');
   await scene.row('second');
   await scene.answer('second', 'answer');
@@ -53,23 +51,19 @@ export const everythingAgain: Attack = async stage => {
   return !isRight;
 };
 
-/** Tampering that keeps back what the visitor is sent and `isMeant` means; answers what was kept. */
-function keepBack(isMeant: (frame: NodeFrame) => boolean): {
-  readonly kept: NodeFrame[];
-  frameToClient(frame: NodeFrame, line: { readonly id: PeerId | undefined }): readonly NodeFrame[];
-} {
+/** Keeps back the first answer to the visitor that is stored from now on; answers what was kept. */
+function keepFirstAnswer(node: HostileNode): readonly NodeFrame[] {
   const kept: NodeFrame[] = [];
-  return {
-    kept,
+  node.tampering = {
     frameToClient: (frame, line) => {
-      if (line.id?.startsWith('v') !== true || !isMeant(frame)) return [frame];
+      const isAnswer = frame.kind === 'own' && readHeader(frame.frame)?.kind === 'message';
+      if (line.id?.startsWith('v') !== true || !isAnswer || kept.length > 0) return [frame];
       kept.push(frame);
       return [];
     },
   };
+  return kept;
 }
-
-const isMessage = ({ frame }: NodeFrame): boolean => readHeader(frame)?.kind === 'message';
 
 /** Three answers, the first of them last. */
 export const reordered: Attack = async stage => {
@@ -77,16 +71,14 @@ export const reordered: Attack = async stage => {
   const { node } = scene;
   const vera = await scene.visit();
   await scene.talk(vera);
-  let count = 0;
-  const keeper = keepBack(frame => isMessage(frame) && frame.kind === 'own' && ++count === 1);
-  node.tampering = { frameToClient: keeper.frameToClient };
+  const kept = keepFirstAnswer(node);
   for (const words of ['one', 'two', 'three']) {
     scene.say(words);
     await until(scene.desk, words, () => scene.deskTexts.includes(`own> ${words}`));
-    if (words === 'one') await node.waitFor('one kept back', () => keeper.kept[0]);
+    if (words === 'one') await node.waitFor('one kept back', () => kept[0]);
     else await shows(vera, words);
   }
-  const [late] = keeper.kept;
+  const [late] = kept;
   if (late) node.line('v').deliver(late);
   await shows(vera, 'one');
   const his = texts(vera.state).filter(text => text.startsWith('Amir> '));
@@ -99,11 +91,9 @@ export const swallowed: Attack = async stage => {
   const { node } = scene;
   const vera = await scene.visit();
   await scene.talk(vera);
-  let count = 0;
-  const keeper = keepBack(frame => isMessage(frame) && frame.kind === 'own' && ++count === 1);
-  node.tampering = { frameToClient: keeper.frameToClient };
+  const kept = keepFirstAnswer(node);
   scene.say('swallowed');
-  await node.waitFor('the frame', () => keeper.kept[0]);
+  await node.waitFor('the frame', () => kept[0]);
   const isShown = (): boolean => texts(vera.state).includes('Amir> swallowed');
   for (let more = 1; more <= 5 && !isShown(); more++) {
     scene.say(`more ${more}`);
@@ -173,17 +163,13 @@ export const firstLost: Attack = async stage => {
 export const revived: Attack = async stage => {
   await using scene = await Scene.open(stage);
   const { node, desk } = scene;
-  const vera = await scene.visit();
-  await vera.send('forget me');
-  await scene.row('forget me');
+  const vera = await scene.asking('forget me');
   await vera.send('please');
   await scene.row('please');
   await vera.erase();
   await until(desk, 'an empty list', state => isOpen(state) && state.rows.length === 0);
   const recorded = node.sent.filter(({ kind }) => kind === 'open' || kind === 'pre');
   for (const { frame } of recorded) node.line('a').deliver({ kind: 'transient', frame });
-  const nora = await scene.visit(new Browser());
-  await nora.send('I am Nora');
-  await scene.row('I am Nora');
+  await scene.asking('I am Nora');
   return isOpen(desk.state) && desk.state.rows.length !== 1;
 };

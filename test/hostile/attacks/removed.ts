@@ -76,9 +76,7 @@ export const sessionLivesOn: Attack = async stage => {
 export const oldInboxReads: Attack = async stage => {
   await using scene = await Scene.open(stage);
   const { node } = scene;
-  const vera = await scene.visit();
-  await vera.send('hello?');
-  await scene.row('hello?');
+  const vera = await scene.asking('hello?');
   await voidOlder(scene, vera);
   await vera.send('my address is …');
   const isHers = ({ kind }: { kind: string }): boolean => kind === 'open' || kind === 'pre';
@@ -111,9 +109,7 @@ export const lastClaimOnOld: Attack = async stage => {
   const { node, clock, desk } = scene;
   const owner = await Owner.of(scene);
   const bea = await owner.hire('Bea');
-  const vera = await scene.visit();
-  await vera.send('hello?');
-  await scene.row('hello?');
+  const vera = await scene.asking('hello?');
   clock.pass(25);
   await vera.send('anybody?');
   await scene.row('anybody?');
@@ -138,10 +134,8 @@ export const cardHidden: Attack = async stage => {
   const { node, desk } = scene;
   const owner = await Owner.of(scene);
   const [bea, carl] = [await owner.hire('Bea'), await owner.hire('Carl')];
-  const vera = await scene.visit();
-  await vera.send('hello?');
-  await scene.row('hello?');
-  const open = await owner.read((await node.frame('open')).frame);
+  const vera = await scene.asking('hello?');
+  const open = await owner.readFirst();
   const card = await owner.sign({ revoked: [carl.id] });
   const line = node.line('a');
   line.deliver({ kind: 'transient', frame: await owner.accept(open, bea, 1, card) });
@@ -158,10 +152,8 @@ export const heldByRemoved: Attack = async stage => {
   const { node, desk, clock } = scene;
   const owner = await Owner.of(scene);
   const bea = await owner.hire('Bea');
-  const vera = await scene.visit();
-  await vera.send('hello?');
-  await scene.row('hello?');
-  const open = await owner.read((await node.frame('open')).frame);
+  const vera = await scene.asking('hello?');
+  const open = await owner.readFirst();
   node.line('a').deliver({ kind: 'transient', frame: await owner.accept(open, bea, 1) });
   await until(desk, 'Bea', state => isOpen(state) && state.rows[0]?.colleague === 'Bea');
   const card = await owner.sign({ revoked: [bea.id], name: 'Juniper, without Bea' });
@@ -179,10 +171,8 @@ export const removedAnswers: Attack = async stage => {
   const { node } = scene;
   const owner = await Owner.of(scene);
   const bea = await owner.hire('Bea');
-  const vera = await scene.visit();
-  await vera.send('hello?');
-  await scene.row('hello?');
-  const open = await owner.read((await node.frame('open')).frame);
+  const vera = await scene.asking('hello?');
+  const open = await owner.readFirst();
   const card = await owner.sign({ revoked: [bea.id], name: 'Juniper, without Bea' });
   node.line('v').say({ type: 'card', card: toBase64url(card) });
   await until(vera, 'the card', ({ businessName }) => businessName.endsWith('without Bea'));
