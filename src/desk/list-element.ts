@@ -38,6 +38,8 @@ export class ListElement extends LitElement {
   #stop: string | undefined;
   /** The row that had the focus before something changed. */
   #held: string | undefined;
+  /** The search that the rows answer: it is heard of before they are. */
+  #answered: string | undefined;
 
   constructor() {
     super();
@@ -66,11 +68,11 @@ export class ListElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#held = this.#focused;
-    const before = changed.get('desk');
-    const rows = this.desk?.rows ?? [];
-    if (!changed.has('desk') || before?.rows === rows) return;
+    const { rows = [], search } = this.desk ?? {};
+    if (!changed.has('desk') || changed.get('desk')?.rows === rows) return;
     const place = this.#window.layout.placeOf(this.#held);
-    this.#window.fill(rows, before?.search !== this.desk?.search);
+    this.#window.fill(rows, search !== this.#answered);
+    this.#answered = search;
     const { layout } = this.#window;
     // A row that goes hands the focus on to the one that takes its place.
     if (place >= 0 && layout.placeOf(this.#held) < 0)

@@ -63,6 +63,7 @@ export class ThreadElement extends LitElement {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#look);
     if (this.scroller) this.#resizes.observe(this.scroller);
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
