@@ -154,10 +154,10 @@ describe('<secure-chat-inbox>', () => {
     const fixture = await openDesk({ thread });
     button(fixture.desk, 'Details').click();
     await drawn(fixture.desk);
-    const note = deep(fixture.desk, '.note');
+    const note = deep(fixture.desk, '[part=note]');
     type(note, 'Likes oak. ');
     note.dispatchEvent(new Event('change', { bubbles: true }));
-    expect(asked(fixture)).to.deep.equal([{ type: 'note', text: 'Likes oak.' }]);
+    expect(asked(fixture)).to.deep.equal([{ type: 'note', conversation: 'mira', text: 'Likes oak.' }]);
   });
 
   it('gives each conversation a field of its own', async () => {
