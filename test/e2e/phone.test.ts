@@ -30,7 +30,7 @@ describe('whoever writes on a window of 390 by 844', () => {
       const { page } = await stage.visit('/products/oak-shelf', await stage.newPage(options));
       assert.equal(await page.evaluate(() => matchMedia('(pointer: coarse)').matches), isCoarse);
       const field = page.getByRole('textbox', { name: 'Write a message' });
-      const send = page.getByRole('button', { name: 'Send' });
+      const send = page.getByRole('button', { name: 'Send', exact: true });
       assert.equal(await field.getAttribute('enterkeyhint'), isCoarse ? 'enter' : 'send');
       await field.pressSequentially('Does it come in oak?');
       await field.press('Enter');
