@@ -2,6 +2,14 @@ import type { PageContext } from '../chat/model/thread-state.js';
 
 const maxText = 300;
 const maxFacts = 20;
+/** How deep a Product may lie: deeper ones would end the stack. */
+const maxDepth = 8;
+
+/** Where the page is, and what stands in it. */
+export interface Place {
+  readonly location: Pick<Location, 'protocol' | 'origin' | 'pathname'>;
+  readonly document: Document;
+}
 
 /**
  * What the customer's page tells the team: the page's own `context` when it has one, else address, title and schema.org
@@ -10,8 +18,10 @@ const maxFacts = 20;
 export function pageContext(
   given: string | object,
   { isLinkPage }: { readonly isLinkPage: boolean },
+  { location, document }: Place = window,
 ): PageContext | undefined {
-  const page = cut(location.origin + location.pathname);
+  // A file's path names whose computer it is on; other pages without HTTP have no address to tell.
+  const page = location.protocol.startsWith('http') ? cut(location.origin + location.pathname) : '';
   const title = cut(document.title);
   const own = typeof given === 'string' ? parsed(given) : given;
   if (own) {
@@ -21,20 +31,30 @@ export function pageContext(
   }
   // The node's own link page is no place of the shop's: without a context in its address there is nothing to tell.
   if (isLinkPage) return undefined;
-  const product = productOnPage();
+  const product = productOnPage(document);
   return { title: product?.title ?? title, page, facts: product?.facts ?? [] };
 }
 
 function factsOf(own: object): PageContext['facts'] {
   const pairs = Object.entries(own).flatMap(([name, value]: [string, unknown]) => {
-    if (name === 'title' || value === null || value === undefined) return [];
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return [{ name: cut(name), value: cut(text) }];
+    const text = name === 'title' ? undefined : textOf(value);
+    return text === undefined ? [] : [{ name: cut(name), value: cut(text) }];
   });
   return pairs.slice(0, maxFacts);
 }
 
-function productOnPage(): Pick<PageContext, 'title' | 'facts'> | undefined {
+/** What is no JSON is left out: a circle or a function in the page's object must not cost a customer her chat. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (value === null) return undefined;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function productOnPage(document: Document): Pick<PageContext, 'title' | 'facts'> | undefined {
   for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
     const product = findProduct(parsed(script.textContent));
     if (product) return product;
@@ -42,12 +62,18 @@ function productOnPage(): Pick<PageContext, 'title' | 'facts'> | undefined {
   return undefined;
 }
 
-function findProduct(value: unknown): Pick<PageContext, 'title' | 'facts'> | undefined {
-  if (Array.isArray(value)) return value.map(findProduct).find(found => found !== undefined);
-  if (typeof value !== 'object' || value === null) return undefined;
+function findProduct(value: unknown, depth = 0): Pick<PageContext, 'title' | 'facts'> | undefined {
+  if (typeof value !== 'object' || value === null || depth > maxDepth) return undefined;
+  if (Array.isArray(value)) {
+    for (const one of value) {
+      const found = findProduct(one, depth + 1);
+      if (found) return found;
+    }
+    return undefined;
+  }
   const thing: Readonly<Record<string, unknown>> = { ...value };
-  if (thing['@graph'] !== undefined) return findProduct(thing['@graph']);
-  if (thing['@type'] !== 'Product' || typeof thing['name'] !== 'string') return undefined;
+  if (thing['@graph'] !== undefined) return findProduct(thing['@graph'], depth + 1);
+  if (![thing['@type']].flat().includes('Product') || typeof thing['name'] !== 'string') return undefined;
   const offer: unknown = Array.isArray(thing['offers']) ? thing['offers'][0] : thing['offers'];
   const price = typeof offer === 'object' && offer !== null ? priceOf(offer) : undefined;
   const sku = typeof thing['sku'] === 'string' ? [{ name: 'SKU', value: cut(thing['sku']) }] : [];
@@ -73,5 +99,8 @@ function parsed(text: string | null): object | undefined {
 }
 
 function cut(text: string): string {
-  return Array.from(text.trim()).slice(0, maxText).join('');
+  // No character takes more than two units: what cannot count is not looked at.
+  return Array.from(text.trim().slice(0, 2 * maxText))
+    .slice(0, maxText)
+    .join('');
 }

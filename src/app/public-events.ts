@@ -1,3 +1,4 @@
+import type { ThreadItem, ThreadState } from '../chat/model/thread-state.js';
 import type { VisitorState } from '../chat/model/visitor-state.js';
 import { SecureChatAvailabilityEvent } from '../element/events/availability.js';
 import { SecureChatErrorEvent } from '../element/events/error.js';
@@ -7,13 +8,17 @@ import { SecureChatUnreadEvent } from '../element/events/unread.js';
 import { SecureChatVerifiedEvent } from '../element/events/verified.js';
 import type { HostHandle } from '../element/host/host-contract.js';
 
+/** What of the tag it takes to tell its page. */
+type PublicHost = Pick<HostHandle, 'emit' | 'setReadOnly'> & {
+  readonly settings: Pick<HostHandle['settings'], 'exposeText'>;
+};
+
 /** Tells the page what changed between two states: never a word of the conversation unless the tag says `expose-text`. */
 export class PublicEvents {
-  readonly #host: HostHandle;
-  readonly #seen = new Set<string>();
+  readonly #host: PublicHost;
   #last: VisitorState | undefined;
 
-  constructor(host: HostHandle) {
+  constructor(host: PublicHost) {
     this.#host = host;
   }
 
@@ -33,12 +38,9 @@ export class PublicEvents {
         this.#host.emit(new SecureChatErrorEvent(trouble.code));
       return;
     }
-    const isFirst = last?.phase !== 'ready';
-    for (const item of items) {
-      if (item.kind !== 'text' || this.#seen.has(item.id)) continue;
-      this.#seen.add(item.id);
-      // What was there when the page opened is no news.
-      if (isFirst) continue;
+    // What was there when the page opened is no news.
+    for (const item of last?.phase === 'ready' ? newer(items, last) : []) {
+      if (item.kind !== 'text') continue;
       const text = this.#host.settings.exposeText ? item.text : '';
       this.#host.emit(new SecureChatMessageEvent({ id: item.id, own: item.own, text }));
     }
@@ -52,4 +54,11 @@ export class PublicEvents {
     if (trouble && trouble.code !== last?.trouble?.code)
       this.#host.emit(new SecureChatErrorEvent(trouble.code));
   }
+}
+
+/** The items that came since `last`: not what stood there, nor what was loaded in front of it. */
+function newer(items: readonly ThreadItem[], last: ThreadState): readonly ThreadItem[] {
+  const known = new Set(last.items.map(({ id }) => id));
+  const first = last.hasEarlier ? items.findIndex(({ id }) => known.has(id)) : 0;
+  return items.slice(Math.max(first, 0)).filter(({ id }) => !known.has(id));
 }

@@ -214,7 +214,7 @@ export class InboxElement extends LitElement {
   }
 
   readonly #focusNote = (): void => {
-    this.renderRoot.querySelector<HTMLElement>('.note')?.focus();
+    this.renderRoot.querySelector<HTMLElement>('secure-chat-note')?.focus();
   };
 }
 

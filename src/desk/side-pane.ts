@@ -15,24 +15,18 @@ export function sidePane(thread: DeskThread, language: DeskLanguage, actions: In
   return html`<div class="side">
     <h3>${team.onThePage}</h3>
     ${page(thread, language)}
-    <h3 id="note-label">${team.note}</h3>
+    <h3>${team.note}</h3>
     ${keyed(
       thread.id,
-      html`<textarea
-        class="note"
-        part="note"
-        rows="3"
-        dir="auto"
-        maxlength="2000"
-        aria-labelledby="note-label"
-        aria-keyshortcuts="i"
-        placeholder=${team.noteHelp}
-        .value=${thread.note}
-        @change=${(event: Event) => {
-          if (event.target instanceof HTMLTextAreaElement)
-            actions.ask({ type: 'note', conversation: thread.id, text: event.target.value.trim() });
+      html`<secure-chat-note
+        exportparts="note"
+        .note=${thread.note}
+        .label=${team.note}
+        .help=${team.noteHelp}
+        .save=${(text: string) => {
+          actions.ask({ type: 'note', conversation: thread.id, text });
         }}
-      ></textarea>`,
+      ></secure-chat-note>`,
     )}
     <h3>${team.safety}</h3>
     ${group(team.ofVisitor, thread.safety.visitor)}${group(team.ofBusiness, thread.safety.business)}

@@ -23,23 +23,6 @@ export const sideStyles = css`
   dl {
     font-size: 13.5px;
   }
-  .note {
-    inline-size: 100%;
-    min-block-size: 60px;
-    padding: 10px 12px;
-    border: 1px solid transparent;
-    border-radius: 12px;
-    background: var(--_warning);
-    color: var(--_warning-ink);
-    font-size: 14px;
-    line-height: 1.4;
-    resize: vertical;
-    field-sizing: content;
-  }
-  .note::placeholder {
-    color: inherit;
-    opacity: 1;
-  }
   .digits {
     inline-size: 100%;
     margin: 4px 0 10px;
@@ -59,13 +42,7 @@ export const sideStyles = css`
     gap: 8px 20px;
     padding-block-start: 4px;
   }
-  @media (pointer: coarse) {
-    .note {
-      font-size: 16px;
-    }
-  }
   @media (forced-colors: active) {
-    .note,
     .digits {
       border: 1px solid;
     }

@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { base } from './base.styles.js';
 import { closeIcon } from './icons.js';
 import { dialogStyles } from './dialog.styles.js';
+import { isComposing } from './is-composing.js';
 
 /**
  * A modal dialog over the view it stands in; it is open while it is in the document and fires `close` when it is left.
@@ -88,6 +89,8 @@ export class DialogElement extends LitElement {
   #onKeyDown(event: KeyboardEvent): void {
     // Keys in a dialog are the dialog's: an Escape must not also close the panel.
     event.stopPropagation();
+    // The browser itself closes a dialog by Escape: not by the one that drops a word.
+    if (event.key === 'Escape' && isComposing(event)) event.preventDefault();
   }
 
   #onClose(): void {

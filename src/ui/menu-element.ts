@@ -1,6 +1,7 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { base } from './base.styles.js';
+import { isComposing } from './is-composing.js';
 import { menuStyles } from './menu.styles.js';
 
 /** One line of a menu. */
@@ -67,6 +68,7 @@ export class MenuElement extends LitElement {
   }
 
   #onKeyDown(event: KeyboardEvent): void {
+    if (isComposing(event)) return;
     const entries = this.#entries;
     const index = entries.findIndex(entry => entry.matches(':focus'));
     const targets: Readonly<Record<string, number>> = {

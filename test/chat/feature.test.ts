@@ -13,7 +13,7 @@ import { MemoryRows, MemoryStore } from '../../src/storage/memory-store.js';
 import type { PeerLink } from '../../src/transport/peer-link.js';
 import type { ConversationId, MessageId, PeerId } from '../../src/wire/ids.js';
 import type { ReceivedPayload } from '../../src/wire/payload/payload.js';
-import { seeded } from '../support/seeded.js';
+import { seeded } from '../support/chance.js';
 
 // What one tab wrote comes before what the next one writes.
 let time = Date.now();

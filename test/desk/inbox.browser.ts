@@ -157,7 +157,7 @@ describe('<secure-chat-inbox>', () => {
     const fixture = await openDesk({ thread });
     button(fixture.desk, 'Details').click();
     await drawn(fixture.desk);
-    const note = deep(fixture.desk, '.note');
+    const note = deep(fixture.desk, '[part=note]');
     type(note, 'Likes oak. ');
     note.dispatchEvent(new Event('change', { bubbles: true }));
     expect(asked(fixture)).to.deep.equal([{ type: 'note', conversation: thread.id, text: 'Likes oak.' }]);

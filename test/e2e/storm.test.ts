@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { HastyAgent, HastyCustomer } from '../support/hasty.js';
-import { seeded } from '../support/seeded.js';
+import { seeded } from '../support/chance.js';
 import { useStage } from '../support/stage.js';
 import { nodeIsDown } from '../support/windows.js';
 

@@ -6,15 +6,17 @@ import { createSetupToken } from '../../src/node/setup-token.js';
 import type { RegisterStore, Saved, Saving } from '../../src/node/store/register-store.js';
 import { openDatabase } from '../../src/node/store/sqlite/database.js';
 import { SqliteRegister } from '../../src/node/store/sqlite/register.js';
-import { Random, turns } from '../support/random.js';
+import type { Chance } from '../support/chance.js';
+import { seeded } from '../support/chance.js';
+import { turns } from '../support/turns.js';
 import { Shop, createPeer, ctx } from '../support/shop.js';
 
 /** A register whose answers are late by different times: what was read may be written over before the answer comes. */
-function slowRegister(store: RegisterStore, random: Random): RegisterStore {
+function slowRegister(store: RegisterStore, random: Chance): RegisterStore {
   const late = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    await turns(random.below(3));
+    await turns(random(3));
     const result = await work();
-    await turns(random.below(3));
+    await turns(random(3));
     return result;
   };
   return {
@@ -27,7 +29,7 @@ function slowRegister(store: RegisterStore, random: Random): RegisterStore {
     register: (hash, now, saving) => late(() => store.register(hash, now, saving)),
     onChange: listener => {
       store.onChange(id => {
-        void turns(random.below(3)).then(() => {
+        void turns(random(3)).then(() => {
           listener(id);
         });
       });
@@ -37,7 +39,7 @@ function slowRegister(store: RegisterStore, random: Random): RegisterStore {
 
 /** Two nodes on one register, and a business that both know. */
 async function setStage(seed: number): Promise<{ shop: Shop; nodes: readonly [Businesses, Businesses] }> {
-  const random = new Random(seed);
+  const random = seeded(seed);
   const store = new SqliteRegister(openDatabase(':memory:'));
   const shop = await Shop.create();
   const nodes = [
@@ -67,7 +69,7 @@ describe('the businesses of a node', () => {
   it('never step back, whichever node is told what first', async () => {
     for (let seed = 1; seed <= 10; seed++) {
       const { shop, nodes } = await setStage(seed);
-      const random = new Random(seed);
+      const random = seeded(seed);
       const seen = nodes.map(node => {
         const seqs: [number, number][] = [];
         node.onChange(({ record }) => seqs.push([record.facts.seq, record.accessSeq]));
@@ -78,8 +80,8 @@ describe('the businesses of a node', () => {
         publications.push({ card: await shop.card(seq) }, { access: await shop.access(seq, []) });
       await Promise.all(
         publications
-          .toSorted(() => random.below(3) - 1)
-          .map(publication => (random.oneIn(2) ? nodes[0] : nodes[1]).offer(shop.id, publication)),
+          .toSorted(() => random(3) - 1)
+          .map(publication => (random(2) === 0 ? nodes[0] : nodes[1]).offer(shop.id, publication)),
       );
       await turns(40);
       for (const [index, node] of nodes.entries()) {

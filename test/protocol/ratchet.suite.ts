@@ -9,7 +9,7 @@ import { encodeSession } from '../../src/protocol/session-codec.js';
 import { openMessage, startAsDevice, startAsVisitor } from '../../src/protocol/session.js';
 import type { Bytes } from '../../src/wire/bytes.js';
 import { amir, hear, say, startEnds, vera, withClock } from './session-world.js';
-import { seeded } from '../support/seeded.js';
+import { seeded } from '../support/chance.js';
 import type { Runner } from './session-world.js';
 
 /** Takes keys of a sender until the next has number `n`; answers its state and the last key's header. */

@@ -19,7 +19,7 @@ import {
 } from '../../src/protocol/recovery.js';
 import { concat, fromText } from '../../src/wire/bytes.js';
 import { flipped } from './session-world.js';
-import { seeded } from '../support/seeded.js';
+import { seeded } from '../support/chance.js';
 import type { Runner } from './session-world.js';
 
 /** The recovery code and the backup (PROTOCOL 2). */

@@ -7,7 +7,7 @@ import type { Session } from '../../src/protocol/session.js';
 import { concat } from '../../src/wire/bytes.js';
 import type { Bytes } from '../../src/wire/bytes.js';
 import { flipped, hear, say, startEnds, withClock } from './session-world.js';
-import { seeded } from '../support/seeded.js';
+import { seeded } from '../support/chance.js';
 import type { Runner, amir, vera } from './session-world.js';
 
 /** A session as bytes. */

@@ -18,7 +18,7 @@ import type { Runner } from '../protocol/support/runner.js';
 import { untouched } from '../protocol/support/snapshot.js';
 import { makeContact, text, wordsOf } from '../protocol/support/world.js';
 import type { Contact, Device } from '../protocol/support/world.js';
-import { seeded } from '../support/seeded.js';
+import { seeded } from '../support/chance.js';
 
 /** One side of a session and what it read. */
 class Side {

@@ -1,9 +1,10 @@
 import type { DraftState } from '../../src/chat/model/thread-state.js';
 import { FieldDraft } from '../../src/ui/field-draft.js';
 import type { PartRequest } from '../../src/ui/request-event.js';
+import type { TypingField } from '../property/end.js';
 
 /** A composer's field without a page: what `<secure-chat-composer>` does with its text, keys and drafts. */
-export class Field {
+export class Field implements TypingField {
   value = '';
   readonly #draft = new FieldDraft();
   readonly #read: () => DraftState | undefined;
@@ -35,13 +36,16 @@ export class Field {
     this.#ask({ type: 'draft', text: this.value });
   }
 
+  paste(text: string): void {
+    this.type(text);
+  }
+
   compose(): void {
     this.#isComposing = !this.#isComposing;
     this.#draft.compose(this.#isComposing);
     if (!this.#isComposing) this.drawn();
   }
 
-  /** Answers what was taken out of the field, if anything. */
   enter(): string | undefined {
     if (this.#isComposing) return undefined;
     const text = this.value;

@@ -1,10 +1,8 @@
 /** People in a hurry, with real keys: nobody waits for anything to be sent, and everybody looks at what the field holds. */
 import type { Page } from 'playwright-core';
+import type { Chance } from './chance.js';
 import type { DeskPage } from './desk-page.js';
 import { Panel } from './panel.js';
-
-/** Chance that repeats itself: whole numbers below the one given. */
-export type Chance = (below: number) => number;
 
 /** Types as fast as a hand does, into what has the focus. */
 async function type(page: Page, text: string, chance: Chance): Promise<void> {

@@ -1,7 +1,14 @@
 import { SecureChatError } from '../../src/errors.js';
-import { MemoryStore } from '../../src/storage/memory-store.js';
-import type { MemoryRows } from '../../src/storage/memory-store.js';
-import type { Write } from '../../src/storage/store.js';
+import type {
+  Answers,
+  Range,
+  Read,
+  Rows,
+  Store,
+  StoredValue,
+  Table,
+  Write,
+} from '../../src/storage/store.js';
 
 /** A clock that stands until it is told to go on: what waits for a time runs in the order of the times. */
 export class VirtualClock {
@@ -29,29 +36,64 @@ export class VirtualClock {
   }
 }
 
-/** A disk of one tab that takes its time, fails when told to, and ends with its tab. */
-export class SlowDisk extends MemoryStore {
+/** A tab's handle of any store: it takes its time, fails when told to, and ends with its tab. */
+export class SlowDisk implements Store {
+  readonly #inner: Store;
   readonly #clock: VirtualClock;
   readonly #delay: () => number;
   isFull = false;
-  isGone = false;
+  #isGone = false;
   /** Transactions begin in their order, as the browser's do. */
   #tail: Promise<unknown> = Promise.resolve();
 
-  constructor(rows: MemoryRows, clock: VirtualClock, delay: () => number) {
-    super(rows);
+  constructor(inner: Store, clock: VirtualClock, delay: () => number) {
+    this.#inner = inner;
     this.#clock = clock;
     this.#delay = delay;
   }
 
-  override commit(writes: readonly Write[], epoch?: number): Promise<void> {
+  /** The tab is gone: nothing that it still asks for is answered, or happens. */
+  end(): void {
+    this.#isGone = true;
+    this.#inner.close();
+  }
+
+  read<const R extends readonly Read[]>(reads: R): Promise<Answers<R>> {
+    return this.#isGone ? never() : this.#inner.read(reads);
+  }
+
+  get(table: Table, key: string): Promise<StoredValue | undefined> {
+    return this.#isGone ? never() : this.#inner.get(table, key);
+  }
+
+  range(table: Table, range: Range): Promise<Rows> {
+    return this.#isGone ? never() : this.#inner.range(table, range);
+  }
+
+  commit(writes: readonly Write[], epoch?: number): Promise<void> {
     const turn = this.#tail.then(async () => {
       await this.#clock.wait(this.#delay());
-      if (this.isGone) await Promise.withResolvers<void>().promise;
+      if (this.#isGone) return never<undefined>();
       if (this.isFull) throw new SecureChatError('storage-full');
-      await super.commit(writes, epoch);
+      return this.#inner.commit(writes, epoch);
     });
     this.#tail = turn.catch(() => undefined);
     return turn;
   }
+
+  raiseFence(): Promise<number> {
+    return this.#inner.raiseFence();
+  }
+
+  destroy(): Promise<void> {
+    return this.#inner.destroy();
+  }
+
+  close(): void {
+    this.#inner.close();
+  }
+}
+
+function never<Value>(): Promise<Value> {
+  return Promise.withResolvers<Value>().promise;
 }

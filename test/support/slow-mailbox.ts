@@ -1,6 +1,8 @@
 import type { Appended, MailboxStore, NewRow, Queue, Row } from '../../src/node/store/mailbox-store.js';
 import type { BusinessId, PeerId } from '../../src/wire/ids.js';
-import { Random, turns } from './random.js';
+import type { Chance } from './chance.js';
+import { seeded } from './chance.js';
+import { turns } from './turns.js';
 
 /** Most turns of the event loop that an answer is late. */
 const maxTurns = 6;
@@ -11,11 +13,11 @@ const maxTurns = 6;
  */
 export class SlowMailbox implements MailboxStore {
   readonly #store: MailboxStore;
-  readonly #random: Random;
+  readonly #chance: Chance;
 
   constructor(store: MailboxStore, seed: number) {
     this.#store = store;
-    this.#random = new Random(seed);
+    this.#chance = seeded(seed);
   }
 
   get log(): string {
@@ -48,7 +50,7 @@ export class SlowMailbox implements MailboxStore {
   }
 
   async #late<Result>(answer: Promise<Result>): Promise<Result> {
-    await turns(this.#random.below(maxTurns));
+    await turns(this.#chance(maxTurns));
     return answer;
   }
 }

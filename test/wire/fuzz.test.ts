@@ -24,7 +24,7 @@ import {
   isRosterStatement,
 } from '../../src/wire/statements/team.js';
 import { readRun } from '../protocol/support/inputs.js';
-import { seeded } from '../support/seeded.js';
+import { seeded } from '../support/chance.js';
 
 const ctx = { crypto: globalThis.crypto, now: () => 1_767_225_600_000 };
 const { golden } = readRun(1);

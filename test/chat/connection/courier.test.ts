@@ -10,8 +10,9 @@ import { messageId } from '../../../src/protocol/ids.js';
 import { generateStorageKey } from '../../../src/protocol/passphrase.js';
 import { MemoryRows, MemoryStore } from '../../../src/storage/memory-store.js';
 import type { ConversationId, MessageId } from '../../../src/wire/ids.js';
+import { countedCrypto, settle } from '../../support/pending.js';
 
-const ctx = { crypto: globalThis.crypto, now: Date.now };
+const ctx = { crypto: countedCrypto(globalThis.crypto), now: Date.now };
 const conversation = 'c'.repeat(26) as ConversationId;
 
 /** A frame on its way, to be answered by the test. */
@@ -67,9 +68,6 @@ describe('the courier', () => {
     await batch.commit(epoch);
   }
 
-  const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 20; turn++) await new Promise(resolve => setImmediate(resolve));
-  };
   const numbers = (): readonly number[] => sent.map(({ number }) => number);
 
   it('carries frames in their order, and forgets each once it is answered for', async () => {

@@ -7,7 +7,7 @@ import type { BusinessId } from '../../../src/wire/ids.js';
 import { testNode } from '../../support/node.js';
 import type { BareNode } from '../../support/node.js';
 import { Browser, isOnline, openDesk, passphrase, setUp, texts, visit } from '../../support/people.js';
-import { seeded } from '../../support/seeded.js';
+import { seeded } from '../../support/chance.js';
 import { until } from '../../support/until.js';
 
 const shared = { connection: 'online', route: 'relay', teamOnline: true, typing: 'Amir', trouble: undefined };

@@ -5,7 +5,7 @@ import type { ConversationRow } from '../../../src/chat/model/desk-state.js';
 import type { ConversationRecord } from '../../../src/chat/store/records.js';
 import { emptyConversation } from '../../../src/chat/store/empty-conversation.js';
 import type { ConversationId, MessageId, PeerId } from '../../../src/wire/ids.js';
-import { seeded } from '../../support/seeded.js';
+import { seeded } from '../../support/chance.js';
 
 const self = `a${'s'.repeat(26)}` as PeerId;
 const other = `a${'o'.repeat(26)}` as PeerId;

@@ -7,7 +7,7 @@ import { MessagePage } from '../../../src/chat/thread/message-page.js';
 import { generateStorageKey } from '../../../src/protocol/passphrase.js';
 import { MemoryStore } from '../../../src/storage/memory-store.js';
 import type { ConversationId, MessageId, PeerId } from '../../../src/wire/ids.js';
-import { seeded } from '../../support/seeded.js';
+import { seeded } from '../../support/chance.js';
 
 const ctx = { crypto: globalThis.crypto, now: Date.now };
 const conversation = 'c'.repeat(26) as ConversationId;

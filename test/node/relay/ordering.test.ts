@@ -5,7 +5,7 @@ import type { Drivers } from '../../../src/node/drivers.js';
 import { createForget } from '../../../src/protocol/forget.js';
 import type { Bytes } from '../../../src/wire/bytes.js';
 import { maxMailboxRows } from '../../../src/wire/limits.js';
-import { Random } from '../../support/random.js';
+import { seeded } from '../../support/chance.js';
 import { RawClient, frameOf, isRow, isType } from '../../support/raw-client.js';
 import type { Arrival } from '../../support/raw-client.js';
 import { createPeer, ctx } from '../../support/shop.js';
@@ -57,13 +57,13 @@ describe('frames of one sender', () => {
     const vera = await createPeer('v');
     const { client: desk } = await RawClient.admitted(test.origin, test.shop.id, test.amir);
     const { client } = await RawClient.admitted(test.origin, test.shop.id, vera);
-    const random = new Random(11);
+    const random = seeded(11);
     const arrived: number[] = [];
     const positions: number[] = [];
     for (let sent = 0; sent < total;) {
       const end = Math.min(total, sent + window);
       for (; sent < end; sent++)
-        if (random.oneIn(2)) client.durable(sent, numbered(test, vera, sent));
+        if (random(2) === 0) client.durable(sent, numbered(test, vera, sent));
         else client.transient(numbered(test, vera, sent));
       while (arrived.length < end) {
         const { n, position } = arrivalOf(await desk.next(isMessage)) ?? {};

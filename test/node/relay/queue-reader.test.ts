@@ -7,7 +7,8 @@ import { openDatabase } from '../../../src/node/store/sqlite/database.js';
 import { SqliteMailbox } from '../../../src/node/store/sqlite/mailbox.js';
 import { SqliteRegister } from '../../../src/node/store/sqlite/register.js';
 import type { BusinessId, PeerId } from '../../../src/wire/ids.js';
-import { Random, turns } from '../../support/random.js';
+import { seeded } from '../../support/chance.js';
+import { turns } from '../../support/turns.js';
 import { recordOf } from '../store/records.js';
 
 const business = `sc1-${'a'.repeat(32)}` as BusinessId;
@@ -122,22 +123,22 @@ describe('a reader of a queue', () => {
 
   it('brings each frame once and in order, whatever news is lost, doubled or overtaken', async () => {
     for (let seed = 1; seed <= 40; seed++) {
-      const random = new Random(seed);
+      const random = seeded(seed);
       const { socket, reader, append } = await setStage();
       void reader.read();
       let news: (() => void)[] = [];
       const tell = async (): Promise<void> => {
-        for (const each of news.toSorted(() => random.below(3) - 1)) if (!random.oneIn(4)) each();
+        for (const each of news.toSorted(() => random(3) - 1)) if (random(4) !== 0) each();
         news = [];
-        await turns(random.below(3));
+        await turns(random(3));
       };
       for (const byte of upTo(60)) {
         const placement = await append(byte);
         const deliver = (): void => {
           reader.deliver(placement, Uint8Array.of(byte));
         };
-        news.push(deliver, ...(random.oneIn(5) ? [deliver] : []));
-        if (random.oneIn(3)) await tell();
+        news.push(deliver, ...(random(5) === 0 ? [deliver] : []));
+        if (random(3) === 0) await tell();
       }
       await tell();
       // Whatever was lost comes with the next frame whose news arrives.

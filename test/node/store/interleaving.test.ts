@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Appended, MailboxStore, NewRow, Queue, Row } from '../../../src/node/store/mailbox-store.js';
 import type { BusinessId } from '../../../src/wire/ids.js';
-import { Random, turns } from '../../support/random.js';
+import type { Chance } from '../../support/chance.js';
+import { seeded } from '../../support/chance.js';
+import { turns } from '../../support/turns.js';
 import { assertNothingSkipped } from './interleaving.js';
 
 const juniper = `sc1-${'a'.repeat(32)}` as BusinessId;
@@ -21,12 +23,12 @@ type Sharing =
 class SharedLog {
   readonly kept: Kept[] = [];
   readonly sharing: Sharing;
-  readonly random: Random;
+  readonly random: Chance;
   #highest = 0;
 
   constructor(sharing: Sharing, seed: number) {
     this.sharing = sharing;
-    this.random = new Random(seed);
+    this.random = seeded(seed);
   }
 
   /** The next position; `block` is the node's own stretch of them. */
@@ -50,7 +52,7 @@ class UnsafeTestingNode implements MailboxStore {
   async append(rows: readonly NewRow[]): Promise<Appended> {
     const added = rows.map(row => ({ row, position: this.#shared.next(this.#block), isCommitted: false }));
     this.#shared.kept.push(...added);
-    await turns(this.#shared.random.below(5));
+    await turns(this.#shared.random(5));
     for (const each of added) each.isCommitted = true;
     const placements = added.map(({ position }) => ({ position, previous: position - 1 }));
     return { placements, committed: Promise.resolve() };

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import type { MailboxStore, NewRow, Queue } from '../../../src/node/store/mailbox-store.js';
 import type { BusinessId, PeerId } from '../../../src/wire/ids.js';
-import { Random, turns } from '../../support/random.js';
+import type { Chance } from '../../support/chance.js';
+import { seeded } from '../../support/chance.js';
+import { turns } from '../../support/turns.js';
 
 const visitors = ['d', 'e', 'f'].map(letter => `v${letter.repeat(26)}` as PeerId);
 const amir = `a${'c'.repeat(26)}` as PeerId;
@@ -18,11 +20,11 @@ function keyOf(queue: Queue | NewRow): string {
   return queue.queue === 'own' ? queue.recipient : 'team';
 }
 
-function randomRow(random: Random, business: BusinessId, number: number): NewRow {
+function randomRow(random: Chance, business: BusinessId, number: number): NewRow {
   const frame = new Uint8Array(4);
   new DataView(frame.buffer).setUint32(0, number);
-  const peer = visitors[random.below(visitors.length)] ?? amir;
-  return random.oneIn(2)
+  const peer = visitors[random(visitors.length)] ?? amir;
+  return random(2) === 0
     ? { queue: 'team', business, visitor: peer, frame }
     : { queue: 'own', business, recipient: peer, sender: amir, frame };
 }
@@ -52,9 +54,9 @@ export interface Ways {
 
 /** Appends and reads at once; every reader must have seen every row that was kept, in order. */
 export async function assertNothingSkipped({ ways, business }: Ways, seed: number): Promise<void> {
-  const random = new Random(seed);
+  const random = seeded(seed);
   const kept = new Map<string, number[]>();
-  const way = (): MailboxStore => ways[random.below(ways.length)] ?? ways[0];
+  const way = (): MailboxStore => ways[random(ways.length)] ?? ways[0];
   const readers = await Promise.all(
     queuesOf(business).map(async queue => {
       const rows = await ways[0].page(queue, 0, 100_000);
@@ -71,12 +73,12 @@ export async function assertNothingSkipped({ ways, business }: Ways, seed: numbe
   };
   const pending: Promise<void>[] = [];
   for (let number = 0; number < 100; number++) {
-    const rows = Array.from({ length: 1 + random.below(3) }, () => randomRow(random, business, number));
+    const rows = Array.from({ length: 1 + random(3) }, () => randomRow(random, business, number));
     pending.push(append(rows));
-    if (random.oneIn(2)) await turns(random.below(3));
-    const reader = readers[random.below(readers.length)];
-    const looking = reader?.follower.look(way(), reader.queue, 1 + random.below(4));
-    if (random.oneIn(2)) await looking;
+    if (random(2) === 0) await turns(random(3));
+    const reader = readers[random(readers.length)];
+    const looking = reader?.follower.look(way(), reader.queue, 1 + random(4));
+    if (random(2) === 0) await looking;
     else if (reader !== undefined) {
       // A reader waits for its page before it asks for the next; others go on meanwhile.
       await Promise.all([looking, append([randomRow(random, business, number)])]);
@@ -97,7 +99,7 @@ export async function assertChain(
   seconds: () => number,
   seed: number,
 ): Promise<void> {
-  const random = new Random(seed);
+  const random = seeded(seed);
   let [store] = ways;
   const highest = new Map<string, number>();
   const queues = queuesOf(business);
@@ -114,12 +116,11 @@ export async function assertChain(
     assert.equal(next?.position, position, `a row lies between, seed ${seed}`);
     assert.ok(previous <= (highest.get(keyOf(queue)) ?? 0), `a reader is sent back, seed ${seed}`);
     highest.set(keyOf(queue), position);
-    const visitor = visitors[random.below(visitors.length)] ?? amir;
-    if (random.oneIn(4))
-      await store.handled(business, visitor, (highest.get(visitor) ?? 0) - random.below(2));
-    if (random.oneIn(15)) await store.forget(business, visitor);
-    if (random.oneIn(30)) await store.expire(business, seconds() + 1);
-    if (random.oneIn(15)) {
+    const visitor = visitors[random(visitors.length)] ?? amir;
+    if (random(4) === 0) await store.handled(business, visitor, (highest.get(visitor) ?? 0) - random(2));
+    if (random(15) === 0) await store.forget(business, visitor);
+    if (random(30) === 0) await store.expire(business, seconds() + 1);
+    if (random(15) === 0) {
       await appended?.committed;
       store = reopen();
     }

@@ -8,7 +8,7 @@ import { maxPayloadBytes } from '../../../src/wire/padding.js';
 import { decodePayloads } from '../../../src/wire/payload/payload-decode.js';
 import { encodePayloads, maxPayloads } from '../../../src/wire/payload/payload.js';
 import type { Payload } from '../../../src/wire/payload/payload.js';
-import { seeded } from '../../support/seeded.js';
+import { seeded } from '../../support/chance.js';
 
 const id = 'a'.repeat(26) as MessageId;
 const device = `a${'b'.repeat(26)}` as PeerId;
