@@ -4,10 +4,10 @@ import type { Browser, Page } from 'playwright-core';
 import { chromiumFlags, findBrowser } from '../../scripts/browser.js';
 import { startShop } from '../../demo/shop/server.js';
 import type { Shop } from '../../demo/shop/server.js';
-import type { DeskEngine } from '../../src/chat/desk/desk-engine.js';
 import type { SecureChatElement } from '../../src/index.js';
 import { testNode } from '../support/node.js';
-import { inThread, isOpen, setUp } from '../support/people.js';
+import { setUp } from '../support/people.js';
+import { takeAtOnce } from '../support/prompt-agent.js';
 import { temporaryFolder } from '../support/test-node.js';
 import { interleaved, median } from './measure.js';
 import { plainMeeting } from './page/plain-meeting.js';
@@ -161,21 +161,5 @@ function watchLeaving(): void {
       if (typeof given[0] !== 'string' && Number.isNaN(seen.words)) seen.words = performance.now();
       Reflect.apply(target, socket, given);
     },
-  });
-}
-
-/** An agent who takes each conversation in the moment in which it shows. */
-function takeAtOnce(desk: DeskEngine): () => void {
-  const taken = new Set<string>();
-  return desk.subscribe(() => {
-    const { state } = desk;
-    if (!isOpen(state)) return;
-    const { thread, rows } = state;
-    if (thread?.section === 'waiting' && !taken.has(thread.id)) {
-      taken.add(thread.id);
-      inThread(desk, { type: 'take' });
-    }
-    const next = rows.find(row => row.section === 'waiting' && !taken.has(row.id));
-    if (next && thread?.id !== next.id) desk.request({ type: 'select', conversation: next.id });
   });
 }

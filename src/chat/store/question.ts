@@ -32,14 +32,32 @@ export type SealedRows = Awaited<ReturnType<Store['range']>>;
 /** What a store answers to one question. */
 export type Found = StoredValue | SealedRows | readonly string[] | undefined;
 
-/** Asks a store everything at once. */
-export async function ask(store: Store, questions: readonly Question[]): Promise<readonly Found[]> {
-  return Promise.all(
-    questions.map(async question => {
-      const { table } = question;
-      if ('key' in question) return store.get(table, question.key);
-      if ('range' in question) return store.range(table, question.range);
-      return (await store.range(table, question.keysOf)).map(([key]) => key);
-    }),
-  );
+/**
+ * Asks a store. What is asked in one turn of the event loop, by whomever, goes in one transaction: it costs more than its
+ * answers.
+ */
+export class Inquiry {
+  readonly #store: Store;
+  #questions: Question[] = [];
+  #answers: Promise<readonly Found[]> | undefined;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** An answer to each question, in the same order. Fails with the store's codes. */
+  async ask(questions: readonly Question[]): Promise<readonly Found[]> {
+    const start = this.#questions.length;
+    for (const question of questions) this.#questions.push(question);
+    this.#answers ??= this.#askAll();
+    return (await this.#answers).slice(start, start + questions.length);
+  }
+
+  async #askAll(): Promise<readonly Found[]> {
+    await Promise.resolve();
+    const questions = this.#questions;
+    this.#questions = [];
+    this.#answers = undefined;
+    return this.#store.read(questions);
+  }
 }

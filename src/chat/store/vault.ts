@@ -1,7 +1,7 @@
 import type { Context } from '../../protocol/context.js';
 import { SecureChatError } from '../../errors.js';
 import type { Range, Store, StoredValue, Write } from '../../storage/store.js';
-import { ask } from './question.js';
+import { Inquiry } from './question.js';
 import type { Answers, Found, Kept, Question, SealedRows, TableName } from './question.js';
 import { RecordCache } from './record-cache.js';
 import type { MetaKey, MetaRecords, Records } from './records.js';
@@ -22,6 +22,7 @@ export class Vault {
   readonly #ctx: Context;
   readonly #store: Store;
   readonly #key: CryptoKey;
+  readonly #inquiry: Inquiry;
   readonly #cache = new RecordCache();
   readonly #watchers: ((changes: readonly Change[]) => void)[] = [];
 
@@ -31,6 +32,7 @@ export class Vault {
     this.#ctx = ctx;
     this.#store = store;
     this.#key = key;
+    this.#inquiry = new Inquiry(store);
   }
 
   /** How often this object committed: whether there is anything new to draw. */
@@ -45,7 +47,7 @@ export class Vault {
 
   /** Answers every question. What is needed together is asked for together: the store is asked once. */
   async read<const Q extends readonly Question[]>(questions: Q): Promise<Answers<Q>> {
-    const found = await ask(this.#store, questions);
+    const found = await this.#inquiry.ask(questions);
     const answers = questions.map((question, index) => this.#answer(question, found[index]));
     return (await Promise.all(answers)) as unknown as Answers<Q>;
   }

@@ -25,13 +25,24 @@ export async function visitorIdentity(
 }
 
 async function read(ctx: Context, store: Store, business: BusinessId): Promise<VisitorIdentity | undefined> {
-  const [storageKey, publicKey, key] = await Promise.all(
-    (['storage', 'visitor-public', 'visitor'] as const).map(name => store.get('keys', name)),
-  );
+  const [storageKey, publicKey, key] = await store.read([
+    { table: 'keys', key: 'storage' },
+    { table: 'keys', key: 'visitor-public' },
+    { table: 'keys', key: 'visitor' },
+  ]);
   if (!isKey(storageKey) || !isKey(publicKey) || !isKey(key)) return undefined;
+  return identityOf(ctx, business, storageKey, { publicKey, privateKey: key });
+}
+
+async function identityOf(
+  ctx: Context,
+  business: BusinessId,
+  storageKey: CryptoKey,
+  { publicKey, privateKey }: CryptoKeyPair,
+): Promise<VisitorIdentity> {
   const raw = new Uint8Array(await ctx.crypto.subtle.exportKey('raw', publicKey));
   return {
-    key: { publicKey: raw, key },
+    key: { publicKey: raw, key: privateKey },
     id: await peerId(ctx, 'v', raw),
     conversation: await conversationId(ctx, businessBytes(business), raw),
     storageKey,
@@ -55,6 +66,7 @@ async function make(ctx: Context, store: Store, business: BusinessId): Promise<V
         ],
         epoch,
       );
+      return await identityOf(ctx, business, storageKey, pair);
     } catch (cause) {
       if (!(cause instanceof SecureChatError) || cause.code !== 'deposed') throw cause;
     }

@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from 'node:test';
 import { Vault } from '../../../src/chat/store/vault.js';
 import { generateStorageKey } from '../../../src/protocol/passphrase.js';
 import { MemoryRows, MemoryStore } from '../../../src/storage/memory-store.js';
+import { Counter } from '../../support/counted.js';
 
 const ctx = { crypto: globalThis.crypto, now: Date.now };
 
@@ -83,6 +84,28 @@ describe('the vault', () => {
     await assert.rejects(batch.commit(undefined), { code: 'deposed' });
     assert.deepEqual(await vault.get('index', 'a'), { row: 'a-1' });
     assert.equal(isTold, false);
+  });
+
+  it('asks the store once for all that is asked in one turn, and gives each the answers to its own', async () => {
+    await put(['a', 'b', 'b/1', 'b/2'], 1);
+    const counter = new Counter();
+    const counted = new Vault(ctx, counter.store(new MemoryStore(rows)), key);
+    const answers = await Promise.all([
+      counted.get('index', 'b'),
+      counted.read([
+        { table: 'index', key: 'none' },
+        { table: 'index', keysOf: { prefix: 'b/' } },
+      ]),
+      counted.range('index', { prefix: 'b/2' }),
+      counted.get('index', 'a'),
+    ]);
+    assert.deepEqual(answers, [
+      { row: 'b-1' },
+      [undefined, ['b/1', 'b/2']],
+      [{ key: 'b/2', value: { row: 'b/2-1' } }],
+      { row: 'a-1' },
+    ]);
+    assert.equal(counter.take().reads, 1);
   });
 
   it('refuses what a deposed leader commits', async () => {
