@@ -25,7 +25,7 @@ export interface TransportEvents {
 }
 
 /**
- * Moves end-to-end frames and cannot read them. Carriers may overlap, repeat and reorder: order is acknowledge above, by
+ * Moves end-to-end frames and cannot read them. Carriers may overlap, repeat and reorder: order is settled above, by
  * `seq` and `id` (ARCHITECTURE).
  */
 export interface Transport {

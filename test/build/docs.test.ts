@@ -8,7 +8,7 @@ const pages = [
   ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
   ...filesOf('docs').filter(file => file.endsWith('.md')),
 ];
-const sources = ['src', 'test', 'scripts'].flatMap(filesOf).map(file => `/${file}`);
+const sources = ['src', 'test', 'scripts', 'demo'].flatMap(filesOf).map(file => `/${file}`);
 
 describe('what is written for engineers', () => {
   for (const page of pages) {
@@ -18,6 +18,17 @@ describe('what is written for engineers', () => {
       const named = Array.from(text.matchAll(/`([\w./-]+\.ts)`/g), ([, file = '']) => file);
       assert.deepEqual(
         named.filter(file => !sources.some(source => source.endsWith(`/${file}`))),
+        [],
+      );
+    });
+
+    it(`names only folders that there are in ${page}`, () => {
+      const named = Array.from(
+        text.matchAll(/`([a-z][\w.-]+(?:\/[\w.-]+)*\/)`/g),
+        ([, folder = '']) => folder,
+      );
+      assert.deepEqual(
+        named.filter(folder => !sources.some(source => source.includes(`/${folder}`))),
         [],
       );
     });

@@ -118,7 +118,12 @@ async function checkOrigin(origin: string): Promise<Finding> {
 
 async function checkTurn({ turn }: CliOptions): Promise<readonly Finding[]> {
   if (turn === undefined)
-    return [{ level: 'warn', text: 'no TURN server: calls fail where both networks block direct paths' }];
+    return [
+      {
+        level: 'warn',
+        text: 'no TURN server: where networks block direct paths, words go through this node',
+      },
+    ];
   return await Promise.all(
     turn.urls.map(async (url): Promise<Finding> => {
       const answers = await stunAnswers(url);

@@ -5,7 +5,7 @@ import type { PeerId } from '../../wire/ids.js';
 
 /**
  * What PeerServer sees in place of a WebSocket. It is never given a real one: a single malformed frame would end the
- * process, and PeerServer bounds nothing (`docs/architecture-node.md`, "PeerServer behind a facade").
+ * process, and PeerServer bounds nothing (`docs/architecture.md`, "PeerServer behind a facade").
  */
 export class FacadeSocket extends EventEmitter {
   readonly #send: (text: string) => void;
