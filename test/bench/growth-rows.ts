@@ -139,9 +139,10 @@ async function threadRows(page: Page, rounds: number): Promise<readonly Row[]> {
 async function drainRow(page: Page): Promise<Row> {
   const given = [largest, drained] as const;
   const ours = await page.evaluate(([count, frames]) => globalThis.bench.growth.drain(count, frames), given);
-  let floor = 0;
-  for (let frame = 0; frame < drained; frame++)
-    floor += await page.evaluate(count => globalThis.bench.growth.floor(count, 'drained'), largest);
+  const floor = await page.evaluate(
+    ([count, frames]) => globalThis.bench.growth.floor(count, 'drained', frames),
+    given,
+  );
   const what = `draining ${String(drained)} frames at ${String(largest)}`;
   return { what, unit: 'ms', ours, floor, budget: { of: 'ours', max: 12_000 } };
 }

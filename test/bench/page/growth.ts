@@ -27,7 +27,7 @@ export interface GrowthPage {
   drain(count: number, frames: number): Promise<number>;
   openThread(count: number): Promise<number>;
   append(count: number): Promise<number>;
-  floor(count: number, act: keyof typeof floors): Promise<number>;
+  floor(count: number, act: keyof typeof floors, times?: number): Promise<number>;
   floorKeys(count: number, times: number): Promise<void>;
   floorRows(count: number, rows: number): Promise<number>;
 }
@@ -181,7 +181,11 @@ export const growth: GrowthPage = {
     await rest();
     return took;
   },
-  floor: (count, act) => of(count).plain.act(floors[act]),
+  async floor(count, act, times = 1) {
+    let took = 0;
+    for (let index = 0; index < times; index++) took += await of(count).plain.act(floors[act]);
+    return took;
+  },
   async floorKeys(count, times) {
     for (let index = 0; index < times; index++) await of(count).plain.act(floors.key);
   },
