@@ -6,6 +6,7 @@ import { Caller } from '../../support/caller.js';
 import { DeskWindow } from '../../support/desk-window.js';
 import { makeLargeDesk, putThread } from '../../support/large-desk.js';
 import type { LargeDesk } from '../../support/large-desk.js';
+import { LocalTabs } from '../../support/local-lead.js';
 import { until } from '../../support/until.js';
 import { PlainStore } from './plain-store.js';
 
@@ -43,6 +44,8 @@ const floors = {
 
 interface Running {
   readonly made: LargeDesk;
+  /** The browser's windows: one opened beside the first leaves it the lead. */
+  readonly tabs: LocalTabs;
   readonly window: DeskWindow;
   readonly vera: Caller;
   readonly id: ConversationId;
@@ -78,15 +81,16 @@ async function call(made: LargeDesk, window: DeskWindow): Promise<{ vera: Caller
   return { vera, id: await shown(window, text) };
 }
 
-async function openWindow(count: number, made: LargeDesk): Promise<DeskWindow> {
+async function openWindow(count: number, made: LargeDesk, tabs: LocalTabs): Promise<DeskWindow> {
   const store = await IndexedDbStore.open(`desk-${String(count)}`);
-  return DeskWindow.open(ctx, { store, business: made.business });
+  return DeskWindow.open(ctx, { store, business: made.business }, tabs);
 }
 
 export const growth: GrowthPage = {
   async make(count, messages) {
     const made = await makeLargeDesk(ctx, await IndexedDbStore.open(`desk-${String(count)}`), count);
-    const window = await openWindow(count, made);
+    const tabs = new LocalTabs();
+    const window = await openWindow(count, made, tabs);
     await until(window, 'a connection', ({ connection }) => connection === 'online');
     const { vera, id } = await call(made, window);
     const { desk, link } = window.running;
@@ -102,13 +106,13 @@ export const growth: GrowthPage = {
       await batch.commit(undefined);
     }
     const plain = await PlainStore.make(`plain-${String(count)}`, count);
-    desks.set(count, { made, window, vera, id, plain });
+    desks.set(count, { made, tabs, window, vera, id, plain });
     await rest();
   },
   async unlock(count) {
-    const { made } = of(count);
+    const { made, tabs } = of(count);
     const start = performance.now();
-    const window = await openWindow(count, made);
+    const window = await openWindow(count, made, tabs);
     const took = performance.now() - start;
     if (window.state.rows.length < count) throw new Error('the list is not there');
     window.close();
