@@ -10,8 +10,10 @@ export const budgets = {
   /** Every chunk of the two apps; words of a language have one budget for all. */
   chunks: {
     'visitor.js': 42_000,
-    // All of the protocol that a customer needs only once somebody answers, and what steers the direct way.
+    // All of the protocol that a customer needs only once somebody answers.
     'visitor-sessions.js': 10_200,
+    // Steering of the direct way: once somebody answered, and the page does not wish the relay.
+    'direct-seeker.js': 800,
     // What a customer asks for seldom: erase, save a copy, agree.
     'visitor-commands.js': 800,
     // With the styles of dialogs and menus, which come with them.

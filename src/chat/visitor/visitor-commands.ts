@@ -12,7 +12,7 @@ export async function eraseConversation({ ctx, business }: VisitorWorld, side: V
   // Whichever tab she acts in: it leads, and connects.
   await side.whenOnline();
   // The node first: once the key is gone, nobody could ask it any more.
-  await side.send(frame);
+  await side.link.send(frame, { durable: true });
   // The other tabs before the store: what they read from now on would be nothing, or an error.
   side.ring({ type: 'erased' });
   side.end();

@@ -5,8 +5,6 @@ import { readHeader } from '../../wire/frame.js';
 import type { Payload } from '../../wire/payload/payload.js';
 import { resend, sealAnew } from '../thread/received-log.js';
 import { receiveLimited } from '../connection/reception.js';
-import { DirectSeeker } from './direct-seeker.js';
-import type { DirectSeekerWorld } from './direct-seeker.js';
 import { EarlyFrames } from '../session/early-frames.js';
 import { FailureLimiter } from '../session/failure-limiter.js';
 import { sealWaiting } from '../thread/seal-queued.js';
@@ -49,7 +47,7 @@ export class VisitorSessions {
     this.#limiter = new FailureLimiter(parts.ctx.now);
     this.#upkeep = new BundleRetention(parts, opens);
     const { features: loaders, signal, onFailure } = parts;
-    this.features = new Features(parts.door(), { core: coreHandlers, loaders, signal, onFailure });
+    this.features = new Features(parts, { core: coreHandlers, loaders, signal, onFailure });
   }
 
   /** Takes a frame in, unless its sender is muted; `retry` takes it up once more when that is over. */
@@ -80,11 +78,6 @@ export class VisitorSessions {
     if (header?.to !== this.#parts.identity.id) return undefined;
     if (header.kind === 'message') return this.#receiveMessage(frame, early);
     return header.kind === 'accept' ? this.#receiveAccept(frame) : undefined;
-  }
-
-  /** Looks for the direct way to whoever holds the conversation. */
-  seeker(world: DirectSeekerWorld): DirectSeeker {
-    return new DirectSeeker(world);
   }
 
   /** Seals what waits in the session; `false` where there is none. */
@@ -123,7 +116,7 @@ export class VisitorSessions {
     const frame = await (how === 'transient'
       ? this.#sessions.sealTransient(batch, sid, payload)
       : this.#sessions.seal(batch, sid, [payload]));
-    await batch.commit(this.#parts.epoch());
+    await batch.commit(this.#parts.fence);
     return frame;
   }
 
