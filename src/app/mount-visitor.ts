@@ -169,6 +169,8 @@ class VisitorApp implements AppHandle, VisitorModel {
   #onState(): void {
     const { state } = this.#engine;
     this.#badge.count = state.unread;
+    // Nobody has anything unread before somebody answered; code that does not come is fetched with the next change.
+    if (state.unread > 0) import('../visitor/badge-define.js').catch(() => undefined);
     this.#events.tell(state);
     this.#listeners.notify();
   }

@@ -2,9 +2,10 @@
 import { concat, equal, fromText, toText } from '../wire/bytes.js';
 import type { Bytes } from '../wire/bytes.js';
 import { Reader, field, u32 } from '../wire/codec.js';
-import { readAcceptClear } from '../wire/frame.js';
+import { readAcceptClear } from '../wire/session-fields.js';
 import type { PeerId } from '../wire/ids.js';
-import { aeadKeyBytes, openAead, sealAead } from './aead.js';
+import { aeadKeyBytes, sealAead } from './aead.js';
+import { openAead } from './open-aead.js';
 import { verifyCard } from './card.js';
 import type { VerifiedCard } from './card.js';
 import { verifyCertificate } from './certificate.js';

@@ -5,7 +5,8 @@
 import { concat, equal } from '../wire/bytes.js';
 import type { Bytes } from '../wire/bytes.js';
 import { Reader, u64 } from '../wire/codec.js';
-import { encodeHeader, encodeOpenClear, readOpenClear } from '../wire/frame.js';
+import { encodeHeader } from '../wire/frame.js';
+import { encodeOpenClear, readOpenClear } from '../wire/open-fields.js';
 import type { BusinessId, ConversationId, PeerId } from '../wire/ids.js';
 import type { Payload, ReceivedPayload } from '../wire/payload/payload.js';
 import { isBoxPublicKey, sealBox } from './box.js';

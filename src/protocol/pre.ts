@@ -2,9 +2,11 @@
 import { concat, equal } from '../wire/bytes.js';
 import type { Bytes } from '../wire/bytes.js';
 import { Reader, u32 } from '../wire/codec.js';
-import { encodeHeader, encodePreClear, readPreClear } from '../wire/frame.js';
+import { encodeHeader } from '../wire/frame.js';
+import { encodePreClear, readPreClear } from '../wire/open-fields.js';
 import type { Payload, ReceivedPayload } from '../wire/payload/payload.js';
-import { aeadKeyBytes, openAead, sealAead } from './aead.js';
+import { aeadKeyBytes, sealAead } from './aead.js';
+import { openAead } from './open-aead.js';
 import { padPayloads } from './content.js';
 import { readPadded } from './read-padded.js';
 import { random } from './context.js';

@@ -4,7 +4,7 @@
  */
 import { equal } from '../wire/bytes.js';
 import type { Bytes } from '../wire/bytes.js';
-import type { MessageClear } from '../wire/frame.js';
+import type { MessageClear } from '../wire/session-fields.js';
 import type { Context } from './context.js';
 import { hkdf, hmac, macKey } from './kdf.js';
 import { importDhKey } from './keys.js';

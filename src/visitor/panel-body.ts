@@ -5,6 +5,7 @@ import { fill } from '../ui/fill.js';
 import { lockIcon, routeIcon } from '../ui/icons.js';
 import { findErrorText } from '../words/find-error-text.js';
 import { strip } from '../ui/strip.js';
+import type { MoreController } from './details-controller.js';
 import type { Words } from '../words/en/conversation.js';
 import type { MoreWords } from '../words/en/details.js';
 import { format } from '../words/format.js';
@@ -31,12 +32,13 @@ export function threadHead(greeting: string, business: string, words: Words): Te
 export function troubleStrip(
   state: VisitorState,
   words: Words,
-  more: MoreWords | undefined,
+  { words: more, hasFailed }: MoreController,
   ask: Ask,
 ): TemplateResult | typeof nothing {
   const { trouble, connection } = state;
   const code = trouble?.code ?? (connection === 'offline' ? 'node-unreachable' : undefined);
-  if (!code) return nothing;
+  // Words of its own are on their way: others would say what is not so.
+  if (!code || !(more ?? (hasFailed || code in words.errors))) return nothing;
   const canRetry = trouble?.canRetry ?? true;
   const onRetry = (): void => {
     ask({ type: 'retry' });

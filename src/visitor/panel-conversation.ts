@@ -29,7 +29,7 @@ export function panelConversation(
           action: words.retry,
           onAction: more.retry,
         })
-      : troubleStrip(state, words, more.words, ask);
+      : troubleStrip(state, words, more, ask);
   return html`<div role="status">${trouble}</div>
     <secure-chat-thread
       exportparts=${threadParts}

@@ -5,7 +5,8 @@
 import { concat } from './bytes.js';
 import type { Bytes } from './bytes.js';
 import { Reader, u32 } from './codec.js';
-import { decodeClientFrame, encodeClientFrame } from './relay-frame.js';
+import { decodeClientFrame } from './decode-client-frame.js';
+import { encodeClientFrame } from './relay-frame.js';
 
 /** What a peer puts on the channel. */
 export type ChannelFrame =

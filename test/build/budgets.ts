@@ -14,6 +14,8 @@ export const budgets = {
     'visitor-sessions.js': 10_200,
     // Steering of the direct way: once somebody answered, and the page does not wish the relay.
     'direct-seeker.js': 800,
+    // The number on the launcher: once somebody answered.
+    'badge-define.js': 650,
     // What a customer asks for seldom: erase, save a copy, agree.
     'visitor-commands.js': 800,
     // With the styles of dialogs and menus, which come with them.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { openAead, sealAead } from '../../src/protocol/aead.js';
+import { openAead } from '../../src/protocol/open-aead.js';
+import { sealAead } from '../../src/protocol/aead.js';
 import type { Context } from '../../src/protocol/context.js';
 import { hkdf, hmac, macKey } from '../../src/protocol/kdf.js';
 import { diffieHellman, importEcBytes } from '../../src/protocol/ec-bytes.js';

@@ -13,7 +13,7 @@ import { withDesk } from './desk-summary.js';
 import { DeskView } from './desk-view.js';
 import type { Received } from '../thread/received.js';
 import type { ConversationRecord } from '../store/records.js';
-import { markSeen } from '../thread/sequence.js';
+import { markSeen } from '../thread/mark-seen.js';
 import { sendable } from '../thread/sendable.js';
 import { CurrentErrors } from '../connection/current-errors.js';
 import { Drafts } from '../thread/drafts.js';

@@ -31,15 +31,3 @@ export type Answers<Q extends readonly Question[]> = { readonly [Index in keyof 
 export type SealedRows = Awaited<ReturnType<Store['range']>>;
 /** What a store answers to one question. */
 export type Found = StoredValue | SealedRows | readonly string[] | undefined;
-
-/** Asks a store everything at once. */
-export async function ask(store: Store, questions: readonly Question[]): Promise<readonly Found[]> {
-  return Promise.all(
-    questions.map(async question => {
-      const { table } = question;
-      if ('key' in question) return store.get(table, question.key);
-      if ('range' in question) return store.range(table, question.range);
-      return (await store.range(table, question.keysOf)).map(([key]) => key);
-    }),
-  );
-}

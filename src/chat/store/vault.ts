@@ -1,7 +1,6 @@
 import type { Context } from '../../protocol/context.js';
 import { SecureChatError } from '../../errors.js';
 import type { Range, Store, StoredValue, Write } from '../../storage/store.js';
-import { ask } from './question.js';
 import type { Answers, Found, Kept, Question, SealedRows, TableName } from './question.js';
 import { RecordCache } from './record-cache.js';
 import type { MetaKey, MetaRecords, Records } from './records.js';
@@ -45,7 +44,7 @@ export class Vault {
 
   /** Answers every question. What is needed together is asked for together: the store is asked once. */
   async read<const Q extends readonly Question[]>(questions: Q): Promise<Answers<Q>> {
-    const found = await ask(this.#store, questions);
+    const found = await this.#store.read<readonly Question[]>(questions);
     const answers = questions.map((question, index) => this.#answer(question, found[index]));
     return (await Promise.all(answers)) as unknown as Answers<Q>;
   }

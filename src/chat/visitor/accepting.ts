@@ -4,7 +4,7 @@ import { outranks } from '../../protocol/claim.js';
 import { decodeSentOpen } from '../../protocol/open-codec.js';
 import { toBase32 } from '../../wire/base32.js';
 import type { Bytes } from '../../wire/bytes.js';
-import { readAcceptClear } from '../../wire/frame.js';
+import { readAcceptClear } from '../../wire/session-fields.js';
 import type { Payload } from '../../wire/payload/payload.js';
 import type { Sessions } from '../session/sessions.js';
 import type { ConversationRecord } from '../store/records.js';

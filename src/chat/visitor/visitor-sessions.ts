@@ -7,10 +7,12 @@ import { resend, sealAnew } from '../thread/received-log.js';
 import { receiveLimited } from '../connection/reception.js';
 import { EarlyFrames } from '../session/early-frames.js';
 import { FailureLimiter } from '../session/failure-limiter.js';
+import { takeReceipts } from '../thread/owed-receipts.js';
 import { sealWaiting } from '../thread/seal-queued.js';
 import { Features } from '../feature.js';
 import { coreHandlers } from '../thread/core-handlers.js';
 import { beginTaking, receivePayloads } from '../thread/payload-handlers.js';
+import { gapOf } from '../thread/sequence.js';
 import type { Outcome, Received } from '../thread/received.js';
 import type { ConversationRecord } from '../store/records.js';
 import { needsRenewal } from '../session/renewal.js';
@@ -99,7 +101,7 @@ export class VisitorSessions {
           sid,
           conversation,
         }),
-        withReceipts: true,
+        takeReceipts,
       },
       before,
     );
@@ -118,6 +120,14 @@ export class VisitorSessions {
       : this.#sessions.seal(batch, sid, [payload]));
     await batch.commit(this.#parts.fence);
     return frame;
+  }
+
+  /** Asks for content that did not come, though later content did. */
+  askAgain({ id, seen: all }: ConversationRecord): void {
+    for (const seen of Object.values(all)) {
+      const gap = gapOf(seen);
+      if (gap) void this.#parts.send(id, { type: 'resend', ...gap }, 'transient');
+    }
   }
 
   /** Makes intents anew of what was sealed to a removed device, or (`isUnanswered`) went out long ago without an answer. */

@@ -16,7 +16,7 @@ import { CardTrust } from '../session/card-trust.js';
 import { NodeClock } from '../session/node-clock.js';
 import { Vault } from '../store/vault.js';
 import type { Received } from '../thread/received.js';
-import { gapOf, markSeen } from '../thread/sequence.js';
+import { markSeen } from '../thread/mark-seen.js';
 import { VisitorExchange } from './visitor-exchange.js';
 import { visitorIdentity } from './visitor-identity.js';
 import type { VisitorIdentity } from './visitor-identity.js';
@@ -158,13 +158,10 @@ export class VisitorSide extends Connection implements VisitorParts {
     const { conversation } = received;
     if (this.#route.follow(conversation)) this.#tellRoute();
     this.#route.heard(received);
-    for (const seen of Object.values(conversation.seen)) {
-      const gap = gapOf(seen);
-      if (gap) void this.send(conversation.id, { type: 'resend', ...gap }, 'transient');
-    }
     this.#events.onReceived(received);
     const drawing = this.#events.onChanged();
     this.pump();
+    (await this.exchange.answers()).askAgain(conversation);
     // What she reads comes before a better way to it.
     await drawing;
     await this.#route.seek();

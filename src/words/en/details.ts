@@ -22,6 +22,14 @@ export const words = {
   erasedHelp: 'Nothing of it is left on this device or on the shop’s server.',
   writeAgain: 'Write again',
   rareErrors: {
+    'route-tampered': [
+      'The direct connection was disturbed.',
+      'It was closed. Your words take the shop’s own server, still sealed.',
+    ],
+    replaced: ['You went on in another window.', 'Try again to go on here.'],
+    'too-often': ['That was a lot at once.', 'Your words are kept and go out a little later.'],
+    'mailbox-full': ['The mailbox is full.', 'Your words are kept here and go out later.'],
+    'peer-unreachable': ['Nobody can be reached right now.', 'Your words are kept and go out later.'],
     'business-missing': [
       'This chat is not set up yet.',
       'The tag needs its business. The desk shows the tag to paste.',

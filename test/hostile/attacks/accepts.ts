@@ -2,7 +2,7 @@
 import { createAccept, readAcceptCopy, receiveAccept } from '../../../src/protocol/accept.js';
 import { openAccept, sealAccept } from '../../../src/protocol/accept-inside.js';
 import type { AcceptInside } from '../../../src/protocol/accept-inside.js';
-import { openAead } from '../../../src/protocol/aead.js';
+import { openAead } from '../../../src/protocol/open-aead.js';
 import { outranks, nextClaim } from '../../../src/protocol/claim.js';
 import { generateEcBytes } from '../../../src/protocol/ec-bytes.js';
 import { hkdf, hmac, macKey } from '../../../src/protocol/kdf.js';
@@ -12,7 +12,8 @@ import { createOpen, receiveOpen } from '../../../src/protocol/open.js';
 import { sealMessage } from '../../../src/protocol/session.js';
 import { concat, equal } from '../../../src/wire/bytes.js';
 import type { Bytes } from '../../../src/wire/bytes.js';
-import { encodeAcceptClear, encodeHeader, readMessageClear } from '../../../src/wire/frame.js';
+import { encodeAcceptClear, readMessageClear } from '../../../src/wire/session-fields.js';
+import { encodeHeader } from '../../../src/wire/frame.js';
 import { forgeAccept } from '../../protocol/support/forge.js';
 import { Business, makeContact, text } from '../../protocol/support/world.js';
 import type { Contact, Device } from '../../protocol/support/world.js';

@@ -1,0 +1,4 @@
+import { define } from '../ui/define.js';
+import { BadgeElement } from './badge-element.js';
+
+define('secure-chat-badge', BadgeElement);
