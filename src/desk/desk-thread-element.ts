@@ -2,7 +2,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ThreadView } from '../ui/bubble.js';
 import { guarded } from '../ui/guarded.js';
-import { linkify } from '../ui/linkify.js';
+import { threadAnswered } from '../ui/thread-answered.js';
 import { ThreadElement } from '../ui/thread-element.js';
 import { threadLine } from '../ui/thread-line.js';
 import type { ThreadLine } from '../ui/thread-lines.js';
@@ -11,7 +11,7 @@ import type { ThreadLine } from '../ui/thread-lines.js';
 export class DeskThreadElement extends ThreadElement {
   constructor() {
     super();
-    this.linkify = linkify;
+    this.answered = threadAnswered;
   }
 
   protected override lines(lines: readonly ThreadLine[], view: ThreadView): unknown {

@@ -23,8 +23,8 @@ export const budgets = {
     // PeerJS without its adapter for old browsers, and the channel on top of it.
     'peerjs.js': 14_200,
     'desk-peerjs.js': 14_200,
-    // Once there may be links from somebody else.
-    'linkify.js': 750,
+    // What an answer brings into a thread: links, who is writing, what came below.
+    'thread-answered.js': 1_400,
     // Where WebCrypto has no ML-KEM it comes before the first message, too.
     'ml-kem.js': 7_000,
     'desk-ml-kem.js': 7_000,
