@@ -117,17 +117,7 @@ class VisitorApp implements AppHandle, VisitorModel {
   }
 
   #start(): Promise<void> {
-    this.#stopFollowing ??= followPage({
-      suspend: () => {
-        this.#engine.suspend();
-      },
-      resume: () => {
-        this.#engine.resume();
-      },
-      wake: () => {
-        this.#engine.wake();
-      },
-    });
+    this.#stopFollowing ??= followPage(() => this.#engine);
     return (this.#started ??= this.#engine.start());
   }
 
@@ -170,7 +160,7 @@ class VisitorApp implements AppHandle, VisitorModel {
     const { state } = this.#engine;
     this.#badge.count = state.unread;
     // Nobody has anything unread before somebody answered; code that does not come is fetched with the next change.
-    if (state.unread > 0) import('../visitor/badge-define.js').catch(() => undefined);
+    if (state.unread > 0) import('../visitor/answered.js').catch(() => undefined);
     this.#events.tell(state);
     this.#listeners.notify();
   }

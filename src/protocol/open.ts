@@ -2,7 +2,8 @@
  * The open (PROTOCOL 5): a visitor's first words, a renewal of her bundle, or a call for somebody else. Every device
  * that holds the inbox reads it, so the visitor signs what is inside: no colleague can swap her words or her keys.
  */
-import { concat, equal } from '../wire/bytes.js';
+import { concat } from '../wire/bytes.js';
+import { equal } from '../wire/equal.js';
 import type { Bytes } from '../wire/bytes.js';
 import { Reader, u64 } from '../wire/codec.js';
 import { encodeHeader } from '../wire/frame.js';
@@ -17,7 +18,8 @@ import { readPadded } from './read-padded.js';
 import type { Context } from './context.js';
 import { businessBytes, conversationId, peerId } from './ids.js';
 import { hash } from './kdf.js';
-import { sign, verify } from './keys.js';
+import { sign } from './keys.js';
+import { verify } from './verify.js';
 import type { BoxKey, BoxPublicKey, SigningKey } from './keys.js';
 
 /** Secrets that the visitor and every holder of the inbox share through one open. */

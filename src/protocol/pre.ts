@@ -1,5 +1,6 @@
 /** The pre (PROTOCOL 5): what a visitor writes before anyone accepted. Every device reads it: that is the queue. */
-import { concat, equal } from '../wire/bytes.js';
+import { concat } from '../wire/bytes.js';
+import { equal } from '../wire/equal.js';
 import type { Bytes } from '../wire/bytes.js';
 import { Reader, u32 } from '../wire/codec.js';
 import { encodeHeader } from '../wire/frame.js';
@@ -12,7 +13,8 @@ import { readPadded } from './read-padded.js';
 import { random } from './context.js';
 import type { Context } from './context.js';
 import { hkdf } from './kdf.js';
-import { sign, verify } from './keys.js';
+import { sign } from './keys.js';
+import { verify } from './verify.js';
 import type { SigningKey } from './keys.js';
 import { label } from './label.js';
 import type { ReceivedOpen, SentOpen } from './open.js';

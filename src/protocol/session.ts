@@ -1,5 +1,6 @@
 /** A session between one visitor and one device (PROTOCOL 5, 6): what was agreed at its start, and its ratchet. */
-import { concat, equal } from '../wire/bytes.js';
+import { concat } from '../wire/bytes.js';
+import { equal } from '../wire/equal.js';
 import type { Bytes } from '../wire/bytes.js';
 import { encodeHeader } from '../wire/frame.js';
 import { encodeMessageClear, readMessageClear } from '../wire/session-fields.js';

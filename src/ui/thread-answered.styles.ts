@@ -2,6 +2,13 @@ import { css } from 'lit';
 
 /** Styles of what only somebody's answer brings into a thread. */
 export const threadAnsweredStyles = css`
+  .bubble a {
+    color: inherit;
+    text-underline-offset: 2px;
+  }
+  .bubble a:focus-visible {
+    outline-color: currentcolor;
+  }
   .typing {
     align-self: start;
     display: flex;

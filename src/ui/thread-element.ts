@@ -74,7 +74,8 @@ export class ThreadElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('answered') && this.answered) adoptStyles(this, this.answered.styles);
+    if (this.answered && changed.has('answered') && !changed.get('answered'))
+      adoptStyles(this, this.answered.styles);
     if (this.scroller) this.#fromEndPx = this.scroller.scrollHeight - this.scroller.scrollTop;
     const items = this.thread?.items;
     if (!items || !changed.has('thread')) return;
@@ -121,7 +122,7 @@ export class ThreadElement extends LitElement {
         <div class="space"></div>
         ${hasEarlier ? nothing : html`<slot name="greeting"></slot>`}
         ${this.lines(lines, { language, other: this.other, linkify: answered?.linkify ?? String })}
-        ${thread.typing ? answered?.typing(language, this.other || thread.typing) : nothing}
+        ${thread.typing ? answered?.typing(this.other || thread.typing) : nothing}
         <slot name="tail"></slot>
       </div>
       ${this.missed ? answered?.missed(language, this.missed, this.#onPill) : nothing}

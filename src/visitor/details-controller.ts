@@ -43,11 +43,12 @@ export class MoreController implements ReactiveController {
 
   async #load(tag: string): Promise<void> {
     try {
-      const [more, { threadAnswered }] = await Promise.all([load(), import('../ui/thread-answered.js')]);
+      const [more, { threadAnswered }] = await Promise.all([load(), import('./answered.js')]);
       if (!this.module) adoptStyles(this.#host, more.moreStyles);
       this.module = more;
-      this.answered = threadAnswered;
-      this.words = (await this.module.findMore(tag)).words;
+      const { words } = await more.findMore(tag);
+      this.words = words;
+      this.answered = threadAnswered(words);
       this.hasFailed = false;
     } catch {
       this.hasFailed = true;

@@ -1,6 +1,5 @@
 import type { Context } from '../../protocol/context.js';
-import { SecureChatError } from '../../errors.js';
-import type { ErrorCode } from '../../errors.js';
+import type { ErrorCode, SecureChatError } from '../../errors.js';
 import type { Store } from '../../storage/store.js';
 import type { TabLead, TabLeadEvents } from '../../storage/tab-lead.js';
 import type { TabNote } from './tab-note.js';
@@ -53,8 +52,8 @@ export abstract class Connection implements EngineDoor {
   readonly #serial = new Serial();
   readonly #leadership: Leadership;
   readonly #life = new AbortController();
-  /** Who waits for the node. */
-  readonly #waiting: PromiseWithResolvers<void>[] = [];
+  /** Who is told how the node is reached, beside the side itself. */
+  readonly stateWatchers = new Set<(state: TransportState, error?: SecureChatError) => void>();
 
   constructor(world: ConnectionWorld) {
     const { ctx, node, business, id, store, vault, trust, makeLead, makeLink, onFailure } = world;
@@ -74,7 +73,7 @@ export abstract class Connection implements EngineDoor {
       onFrame: arrival => void this.#onFrame(arrival),
       onState: (state, error) => {
         this.onLinkState(state, error?.code);
-        this.#onState(state, error);
+        for (const watch of this.stateWatchers) watch(state, error);
       },
       onNews: news => void this.guard(() => this.onNews(news)),
       onRoute: (peer, error) => {
@@ -156,16 +155,6 @@ export abstract class Connection implements EngineDoor {
     if (this.isLeading) this.link.connect();
   }
 
-  /** Leads, and settles once the node is reached. Fails with `node-unreachable`, or as the node answers. */
-  whenOnline(): Promise<void> {
-    if (this.link.state === 'open') return Promise.resolve();
-    const waiting = Promise.withResolvers<void>();
-    this.#waiting.push(waiting);
-    this.retry();
-    this.claimLead();
-    return waiting.promise;
-  }
-
   /** The tab is seen: a leader that is frozen loses the lead; what waits for its next try tries now. */
   wake(isOffline: boolean): void {
     this.ring({ type: 'intent' });
@@ -232,14 +221,6 @@ export abstract class Connection implements EngineDoor {
   /** Another tab leads now. */
   protected abstract onDeposed(): void;
   protected abstract onRing(note: TabNote): void;
-
-  #onState(state: TransportState, error: SecureChatError | undefined): void {
-    if (state === 'connecting' && !error) return;
-    for (const { resolve, reject } of this.#waiting.splice(0)) {
-      if (state === 'open') resolve();
-      else reject(error ?? new SecureChatError('node-unreachable'));
-    }
-  }
 
   #onFrame(arrival: Arrival): Promise<void> {
     return this.guard(async () => {

@@ -1,7 +1,7 @@
 import { outranks } from '../../protocol/claim.js';
 import { verifyForget } from '../../protocol/forget.js';
 import { businessBytes } from '../../protocol/ids.js';
-import { equal } from '../../wire/bytes.js';
+import { equal } from '../../wire/equal.js';
 import type { Bytes } from '../../wire/bytes.js';
 import { readHeader } from '../../wire/frame.js';
 import type { ConversationId } from '../../wire/ids.js';

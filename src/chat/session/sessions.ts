@@ -5,7 +5,7 @@ import type { Context } from '../../protocol/context.js';
 import { SecureChatError } from '../../errors.js';
 import { toBase32 } from '../../wire/base32.js';
 import type { Bytes } from '../../wire/bytes.js';
-import { equal } from '../../wire/bytes.js';
+import { equal } from '../../wire/equal.js';
 import { readMessageClear } from '../../wire/session-fields.js';
 import type { MessageClear } from '../../wire/session-fields.js';
 import type { Payload, ReceivedPayload } from '../../wire/payload/payload.js';

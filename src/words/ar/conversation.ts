@@ -18,23 +18,6 @@ export const words: Words = {
   you: 'أنت',
   thread: 'المحادثة',
   earlier: 'عرض الرسائل السابقة',
-  newMessages: {
-    zero: 'لا رسائل جديدة',
-    one: 'رسالة جديدة واحدة',
-    two: 'رسالتان جديدتان',
-    few: '{count} رسائل جديدة',
-    many: '{count} رسالة جديدة',
-    other: '{count} رسالة جديدة',
-  },
-  unread: {
-    zero: 'لا رسائل غير مقروءة',
-    one: 'رسالة واحدة غير مقروءة',
-    two: 'رسالتان غير مقروءتين',
-    few: '{count} رسائل غير مقروءة',
-    many: '{count} رسالة غير مقروءة',
-    other: '{count} رسالة غير مقروءة',
-  },
-  typing: '{agent} يكتب الآن',
   delivery: {
     pending: 'بانتظار الإرسال',
     sent: 'أُرسلت',

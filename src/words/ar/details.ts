@@ -2,6 +2,23 @@ import type { MoreWords } from '../en/details.js';
 
 /** Arabic, beyond the conversation itself. */
 export const words: MoreWords = {
+  newMessages: {
+    zero: 'لا رسائل جديدة',
+    one: 'رسالة جديدة واحدة',
+    two: 'رسالتان جديدتان',
+    few: '{count} رسائل جديدة',
+    many: '{count} رسالة جديدة',
+    other: '{count} رسالة جديدة',
+  },
+  unread: {
+    zero: 'لا رسائل غير مقروءة',
+    one: 'رسالة واحدة غير مقروءة',
+    two: 'رسالتان غير مقروءتين',
+    few: '{count} رسائل غير مقروءة',
+    many: '{count} رسالة غير مقروءة',
+    other: '{count} رسالة غير مقروءة',
+  },
+  typing: '{agent} يكتب الآن',
   cancel: 'إلغاء',
   shop: 'المتجر',
   safety: 'رقم الأمان',

@@ -18,9 +18,6 @@ export const words: Words = {
   you: 'Sie',
   thread: 'Unterhaltung',
   earlier: 'Frühere Nachrichten zeigen',
-  newMessages: { one: '{count} neue Nachricht', other: '{count} neue Nachrichten' },
-  unread: { one: '{count} ungelesene Nachricht', other: '{count} ungelesene Nachrichten' },
-  typing: '{agent} schreibt',
   delivery: {
     pending: 'Wartet auf Versand',
     sent: 'Gesendet',

@@ -2,6 +2,9 @@ import type { MoreWords } from '../en/details.js';
 
 /** German, beyond the conversation itself. */
 export const words: MoreWords = {
+  newMessages: { one: '{count} neue Nachricht', other: '{count} neue Nachrichten' },
+  unread: { one: '{count} ungelesene Nachricht', other: '{count} ungelesene Nachrichten' },
+  typing: '{agent} schreibt',
   cancel: 'Abbrechen',
   shop: 'dem Geschäft',
   safety: 'Sicherheitsnummer',

@@ -22,9 +22,6 @@ export const words = {
   you: 'You',
   thread: 'Conversation',
   earlier: 'Show earlier messages',
-  newMessages: { one: '{count} new message', other: '{count} new messages' },
-  unread: { one: '{count} unread message', other: '{count} unread messages' },
-  typing: '{agent} is writing',
   delivery: {
     pending: 'Waiting to be sent',
     sent: 'Sent',

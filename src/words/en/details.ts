@@ -3,6 +3,9 @@ import type { Translated } from '../format.js';
 
 /** English for what customers see rarely: loaded when they open the menu, or when the chat cannot open. */
 export const words = {
+  newMessages: { one: '{count} new message', other: '{count} new messages' },
+  unread: { one: '{count} unread message', other: '{count} unread messages' },
+  typing: '{agent} is writing',
   cancel: 'Cancel',
   /** In place of a name that is not known, after “with”, “at” and “to”. */
   shop: 'the shop',

@@ -4,7 +4,7 @@ import type { Bytes } from '../../../src/wire/bytes.js';
 import { encodeHeader } from '../../../src/wire/frame.js';
 import { encodeMessageClear, readMessageClear } from '../../../src/wire/session-fields.js';
 import type { FrameHeader } from '../../../src/wire/frame.js';
-import { maxEarlyFramesInAll } from '../../../src/wire/limits.js';
+import { maxEarlyFramesInAll } from '../../../src/chat/session/early-frames.js';
 import type { PeerId } from '../../../src/wire/ids.js';
 import { toBase32 } from '../../../src/wire/base32.js';
 import { Browser, isOpen, texts, visit } from '../../support/people.js';
