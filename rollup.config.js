@@ -8,11 +8,13 @@ import { rollup } from 'rollup';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
 import {
   appAddress,
+  baselineLit,
   catalogueNames,
   catalogues,
   classicScript,
   integrity,
   oneNotice,
+  plainDecorators,
   precompressed,
   strict,
   styleSpace,
@@ -27,10 +29,12 @@ const browser = () => [
   strict(),
   withoutAdapter(),
   withoutForeignHosts(),
+  baselineLit(),
   resolve({ browser: true }),
   commonjs(),
   styleSpace(),
   typescript(),
+  plainDecorators(),
   templateSpace(),
   catalogueNames(),
 ];

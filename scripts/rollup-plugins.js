@@ -84,6 +84,74 @@ export function withoutAdapter() {
   };
 }
 
+/** What Lit brings for browsers before our baseline, for standard decorators and for polyfills: what it is in its files, and instead. */
+const spareLit = {
+  'reactive-element/css-tag.js': [
+    [
+      't.ShadowRoot&&(void 0===t.ShadyCSS||t.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype',
+      '!0',
+    ],
+    // A mistake of ours, told while we build: all values are other sheets.
+    [
+      "\"Value passed to 'css' function must be a 'css' function result: \"+t+\". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.\"",
+      't',
+    ],
+    ['"CSSResult is not constructable. Use `unsafeCSS` or `css` instead."', ''],
+  ],
+  'reactive-element/reactive-element.js': [
+    [
+      'const t=this[Symbol.metadata];if(null!==t){const s=litPropertyMetadata.get(t);if(void 0!==s)for(const[t,i]of s)this.elementProperties.set(t,i)}',
+      '',
+    ],
+    ['Symbol.metadata??=Symbol("metadata"),a.litPropertyMetadata??=new WeakMap;', ''],
+    ['p?.({ReactiveElement:y}),(a.reactiveElementVersions??=[]).push("2.1.2")', '0'],
+  ],
+  'reactive-element/decorators/property.js': [['"object"==typeof o?r(t,e,o):', '']],
+  'reactive-element/decorators/base.js': [
+    ['Reflect.decorate&&"object"!=typeof t&&Object.defineProperty(e,t,c),c', 'Object.defineProperty(e,t,c)'],
+  ],
+  'lit-html/lit-html.js': [['B?.(S,k),(t.litHtmlVersions??=[]).push("3.3.3")', '0']],
+  'lit-element/lit-element.js': [
+    ['s.litElementHydrateSupport?.({LitElement:i})', '0'],
+    ['o?.({LitElement:i})', '0'],
+    ['(s.litElementVersions??=[]).push("4.2.2")', '0'],
+  ],
+};
+
+/** Takes out of Lit what our browsers and our decorators never reach; fails where a new version reads otherwise. */
+export function baselineLit() {
+  const files = Object.entries(spareLit);
+  return {
+    name: 'baseline-lit',
+    transform(code, id) {
+      const [, edits] = files.find(([file]) => id.endsWith(`/${file}`)) ?? [];
+      if (!edits) return null;
+      let text = code;
+      for (const [spare, instead] of edits) {
+        if (!text.includes(spare)) this.error(`Lit reads otherwise than what is taken out of ${id}`);
+        text = text.replace(spare, () => instead);
+      }
+      return { code: text, map: null };
+    },
+  };
+}
+
+/** Calls each decorator of a property by itself: the compiler would bring its helper into every file that has one. */
+export function plainDecorators() {
+  return {
+    name: 'plain-decorators',
+    transform(code, id) {
+      if (!id.endsWith('.ts') || !code.includes('__decorateClass([')) return null;
+      const text = code.replace(
+        /__decorateClass\(\[\s*([^]+?)\s*\], (\w+\.prototype, "\w+"), 2\);/g,
+        (call, decorator, target) => (decorator.includes(',\n') ? call : `${decorator}(${target});`),
+      );
+      if (text.includes('__decorateClass([')) this.error(`a decorator of another kind in ${id}`);
+      return { code: text, map: null };
+    },
+  };
+}
+
 /** Hosts that PeerJS falls back to. They are replaced, and the build fails if one is left anywhere. */
 const foreignHosts = /[\w.@-]*(?:google\.com|peerjs\.com)(?::\d+)?/g;
 
@@ -102,16 +170,24 @@ export function withoutForeignHosts() {
   };
 }
 
-/** One notice of a licence for a whole chunk: Lit writes the same one over each of its modules. */
+/** One notice of a licence for a whole chunk, with all its years: Lit writes its own over each of its modules. */
 export function oneNotice() {
   return {
     name: 'one-notice',
     renderChunk(code) {
-      const seen = new Set();
-      const text = code.replace(/\/\*\*\s*\* @license[^]*?\*\/\n?/g, notice => {
-        if (seen.has(notice.trim())) return '';
-        seen.add(notice.trim());
-        return notice;
+      const notices = /\/\*\*\s*\* @license[^]*?\*\/\n?/g;
+      const split = notice => {
+        const [year = ''] = /\d{4}/.exec(notice) ?? [];
+        return [year, notice.replace(year, 'YEARS').trim()];
+      };
+      const years = new Map();
+      for (const [year, text] of [...code.matchAll(notices)].map(([notice]) => split(notice)))
+        years.set(text, (years.get(text) ?? new Set()).add(year));
+      const text = code.replace(notices, notice => {
+        const [, rest] = split(notice);
+        const all = years.get(rest);
+        years.delete(rest);
+        return all ? `${rest.replace('YEARS', [...all].sort().join(', '))}\n` : '';
       });
       return { code: text, map: null };
     },

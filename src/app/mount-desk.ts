@@ -44,7 +44,7 @@ export function mountDesk(host: HostHandle): AppHandle {
     document.title =
       state.phase === 'open' && state.unread > 0 ? `(${String(state.unread)}) ${title}` : title;
   });
-  const stopFollowing = followPage(engine);
+  const stopFollowing = followPage(() => engine);
   host.root.append(desk);
   void engine.start();
   return {

@@ -1,4 +1,5 @@
 import '../visitor/visitor-define.js';
+import { Listeners } from '../chat/connection/listeners.js';
 import { VisitorEngine } from '../chat/visitor/visitor-engine.js';
 import { SecureChatError } from '../errors.js';
 import type { PageContext } from '../chat/model/thread-state.js';
@@ -24,7 +25,7 @@ class VisitorApp implements AppHandle, VisitorModel {
   readonly #host: HostHandle;
   readonly #panel = document.createElement('secure-chat-panel');
   readonly #badge = document.createElement('secure-chat-badge');
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   readonly #events: PublicEvents;
   readonly #unsubscribe: () => void;
   #engine: VisitorEngine;
@@ -55,8 +56,7 @@ class VisitorApp implements AppHandle, VisitorModel {
   }
 
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   request(request: VisitorRequest): void {
@@ -117,17 +117,7 @@ class VisitorApp implements AppHandle, VisitorModel {
   }
 
   #start(): Promise<void> {
-    this.#stopFollowing ??= followPage({
-      suspend: () => {
-        this.#engine.suspend();
-      },
-      resume: () => {
-        this.#engine.resume();
-      },
-      wake: () => {
-        this.#engine.wake();
-      },
-    });
+    this.#stopFollowing ??= followPage(() => this.#engine);
     return (this.#started ??= this.#engine.start());
   }
 
@@ -169,8 +159,10 @@ class VisitorApp implements AppHandle, VisitorModel {
   #onState(): void {
     const { state } = this.#engine;
     this.#badge.count = state.unread;
+    // Nobody has anything unread before somebody answered; code that does not come is fetched with the next change.
+    if (state.unread > 0) import('../visitor/answered.js').catch(() => undefined);
     this.#events.tell(state);
-    for (const listener of this.#listeners) listener();
+    this.#listeners.notify();
   }
 
   #onSettings(): void {

@@ -31,8 +31,7 @@ export function pageContext(
   }
   // The node's own link page is no place of the shop's: without a context in its address there is nothing to tell.
   if (isLinkPage) return undefined;
-  const product = productOnPage(document);
-  return { title: product?.title ?? title, page, facts: product?.facts ?? [] };
+  return { title, page, facts: [], ...productOnPage(document) };
 }
 
 function factsOf(own: object): PageContext['facts'] {
@@ -55,36 +54,36 @@ function textOf(value: unknown): string | undefined {
 }
 
 function productOnPage(document: Document): Pick<PageContext, 'title' | 'facts'> | undefined {
-  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
-    const product = findProduct(parsed(script.textContent));
-    if (product) return product;
+  const scripts = document.querySelectorAll('script[type="application/ld+json"]');
+  return firstOf(scripts, ({ textContent }) => findProduct(parsed(textContent)));
+}
+
+function firstOf<One, Found>(all: Iterable<One>, find: (one: One) => Found | undefined): Found | undefined {
+  for (const one of all) {
+    const found = find(one);
+    if (found) return found;
   }
   return undefined;
 }
 
 function findProduct(value: unknown, depth = 0): Pick<PageContext, 'title' | 'facts'> | undefined {
   if (typeof value !== 'object' || value === null || depth > maxDepth) return undefined;
-  if (Array.isArray(value)) {
-    for (const one of value) {
-      const found = findProduct(one, depth + 1);
-      if (found) return found;
-    }
-    return undefined;
-  }
+  if (Array.isArray(value)) return firstOf(value, one => findProduct(one, depth + 1));
   const thing: Readonly<Record<string, unknown>> = { ...value };
   if (thing['@graph'] !== undefined) return findProduct(thing['@graph'], depth + 1);
   if (![thing['@type']].flat().includes('Product') || typeof thing['name'] !== 'string') return undefined;
-  const offer: unknown = Array.isArray(thing['offers']) ? thing['offers'][0] : thing['offers'];
-  const price = typeof offer === 'object' && offer !== null ? priceOf(offer) : undefined;
-  const sku = typeof thing['sku'] === 'string' ? [{ name: 'SKU', value: cut(thing['sku']) }] : [];
-  return { title: cut(thing['name']), facts: [...(price === undefined ? [] : [price]), ...sku] };
+  const offer: unknown = [thing['offers']].flat()[0];
+  const { price, priceCurrency }: Readonly<Record<string, unknown>> = { ...(offer as object) };
+  const currency = typeof priceCurrency === 'string' ? ` ${priceCurrency}` : '';
+  const facts = [
+    ...fact('Price', typeof price === 'number' ? String(price) : price, currency),
+    ...fact('SKU', thing['sku']),
+  ];
+  return { title: cut(thing['name']), facts };
 }
 
-function priceOf(offer: object): { readonly name: string; readonly value: string } | undefined {
-  const { price, priceCurrency }: Readonly<Record<string, unknown>> = { ...offer };
-  if (typeof price !== 'string' && typeof price !== 'number') return undefined;
-  const currency = typeof priceCurrency === 'string' ? ` ${priceCurrency}` : '';
-  return { name: 'Price', value: cut(String(price) + currency) };
+function fact(name: string, value: unknown, unit = ''): PageContext['facts'] {
+  return typeof value === 'string' ? [{ name, value: cut(value + unit) }] : [];
 }
 
 /** The page's own JSON; what is none counts as absent, as a typing error must not cost a customer her chat. */

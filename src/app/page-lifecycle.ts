@@ -7,38 +7,24 @@ export interface Lively {
   wake(): void;
 }
 
-/** Ties an engine to the life of its page; answers the function that unties it. */
-export function followPage(engine: Lively): () => void {
+/** Ties an engine, whichever there is by then, to the life of its page; answers the function that unties it. */
+export function followPage(engine: () => Lively): () => void {
   const life = new AbortController();
-  const { signal } = life;
-  addEventListener(
-    'pagehide',
-    () => {
-      engine.suspend();
-    },
-    { signal },
-  );
-  addEventListener(
-    'pageshow',
-    event => {
-      if (event.persisted) engine.resume();
-    },
-    { signal },
-  );
-  addEventListener(
-    'online',
-    () => {
-      engine.wake();
-    },
-    { signal },
-  );
-  document.addEventListener(
-    'visibilitychange',
-    () => {
-      if (document.visibilityState === 'visible') engine.wake();
-    },
-    { signal },
-  );
+  const on = (target: EventTarget, type: string, run: (event: Event) => void): void => {
+    target.addEventListener(type, run, { signal: life.signal });
+  };
+  on(window, 'pagehide', () => {
+    engine().suspend();
+  });
+  on(window, 'pageshow', event => {
+    if ((event as PageTransitionEvent).persisted) engine().resume();
+  });
+  on(window, 'online', () => {
+    engine().wake();
+  });
+  on(document, 'visibilitychange', () => {
+    if (document.visibilityState === 'visible') engine().wake();
+  });
   return () => {
     life.abort();
   };

@@ -25,7 +25,7 @@ export class PublicEvents {
   tell(state: VisitorState): void {
     const last = this.#last;
     this.#last = state;
-    const { connection, route, unread, agent, teamOnline, trouble, items, phase } = state;
+    const { connection, route, unread, agent, trouble, phase } = state;
     this.#host.setReadOnly({
       state: connection,
       unread,
@@ -33,11 +33,13 @@ export class PublicEvents {
       safetyNumber: state.safety?.visitor.join(' ') ?? '',
       agent,
     });
-    if (phase !== 'ready') {
-      if (trouble && trouble.code !== last?.trouble?.code)
-        this.#host.emit(new SecureChatErrorEvent(trouble.code));
-      return;
-    }
+    if (phase === 'ready') this.#tellConversation(state, last);
+    if (trouble && trouble.code !== last?.trouble?.code)
+      this.#host.emit(new SecureChatErrorEvent(trouble.code));
+  }
+
+  #tellConversation(state: VisitorState, last: VisitorState | undefined): void {
+    const { connection, route, unread, agent, teamOnline, items } = state;
     // What was there when the page opened is no news.
     for (const item of last?.phase === 'ready' ? newer(items, last) : []) {
       if (item.kind !== 'text') continue;
@@ -51,8 +53,6 @@ export class PublicEvents {
     if (teamOnline !== (last?.teamOnline ?? false))
       this.#host.emit(new SecureChatAvailabilityEvent(teamOnline));
     if (agent !== '' && agent !== last?.agent) this.#host.emit(new SecureChatVerifiedEvent(agent));
-    if (trouble && trouble.code !== last?.trouble?.code)
-      this.#host.emit(new SecureChatErrorEvent(trouble.code));
   }
 }
 

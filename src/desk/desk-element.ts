@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { DeskModel, DeskRequest, DeskState } from '../chat/model/desk-state.js';
 import { base } from '../ui/base.styles.js';
-import { launcherIcon } from '../ui/icons.js';
+import { launcherIcon } from './icons.js';
 import { LanguageController } from '../ui/language.js';
 import { ModelController } from '../ui/model-controller.js';
 import { composerParts, dialogParts, menuParts, threadParts } from '../ui/parts.js';

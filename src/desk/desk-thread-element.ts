@@ -1,17 +1,21 @@
+import type { PropertyValues } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ThreadView } from '../ui/bubble.js';
 import { guarded } from '../ui/guarded.js';
-import { linkify } from '../ui/linkify.js';
+import { threadAnswered } from '../ui/thread-answered.js';
 import { ThreadElement } from '../ui/thread-element.js';
 import { threadLine } from '../ui/thread-line.js';
 import type { ThreadLine } from '../ui/thread-lines.js';
+import type { DeskLanguage } from './desk-language.js';
 
 /** The thread of the desk: a message that comes is drawn alone, however many stand above it. */
 export class DeskThreadElement extends ThreadElement {
-  constructor() {
-    super();
-    this.linkify = linkify;
+  declare language: DeskLanguage | undefined;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.language && changed.has('language')) this.answered = threadAnswered(this.language.words);
+    super.willUpdate(changed);
   }
 
   protected override lines(lines: readonly ThreadLine[], view: ThreadView): unknown {

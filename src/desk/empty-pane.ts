@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeskOpenState } from '../chat/model/desk-state.js';
-import { plural } from '../words/format.js';
+import { plural } from '../words/plural.js';
 import type { AllWords } from './desk-language.js';
 import type { InboxActions } from './inbox-actions.js';
 

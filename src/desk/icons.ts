@@ -12,3 +12,6 @@ export const keysIcon = icon(
   svg`<path d="M3.5 5.5h13a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-13a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1zM7 12h6M6 8.7h0M10 8.7h0M14 8.7h0"/>`,
 );
 export const copyIcon = icon(svg`<path d="M8 7.5h7.5v9H8zM12 7.5v-4H4.5v9H8"/>`);
+export const launcherIcon = icon(
+  svg`<path d="M10 2.8a7.2 7.2 0 1 1-3.5 13.5L3 17.2l.9-3.5A7.2 7.2 0 0 1 10 2.8zm0 4.7a1.3 1.3 0 1 0 .01 0zm0 2.6v2.4"/>`,
+);

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeskOpenState } from '../chat/model/desk-state.js';
 import { strip } from '../ui/strip.js';
-import { plural } from '../words/format.js';
+import { plural } from '../words/plural.js';
 import { deskFault, type AllWords } from './desk-language.js';
 import type { InboxActions } from './inbox-actions.js';
 

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { DeskRequest, DeskState } from '../chat/model/desk-state.js';
 import { base } from '../ui/base.styles.js';
-import { launcherIcon } from '../ui/icons.js';
+import { launcherIcon } from './icons.js';
 import { RequestEvent } from '../ui/request-event.js';
 import { stripStyles } from '../ui/strip.styles.js';
 import { format } from '../words/format.js';

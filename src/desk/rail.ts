@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { DeskOpenState } from '../chat/model/desk-state.js';
-import { launcherIcon } from '../ui/icons.js';
+
 import type { DeskWords } from '../words/en/desk.js';
-import { keysIcon, muteIcon, soundIcon } from './icons.js';
+import { keysIcon, launcherIcon, muteIcon, soundIcon } from './icons.js';
 import type { InboxActions } from './inbox-actions.js';
 
 /** The dark edge of the desk: what is always at hand. */

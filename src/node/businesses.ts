@@ -4,7 +4,7 @@ import { unixSeconds } from '../protocol/context.js';
 import type { Context } from '../protocol/context.js';
 import { businessBytes } from '../protocol/ids.js';
 import { toBase64url } from '../wire/base64url.js';
-import { equal } from '../wire/bytes.js';
+import { equal } from '../wire/equal.js';
 import type { Bytes } from '../wire/bytes.js';
 import type { BusinessId, PeerId } from '../wire/ids.js';
 import type { SetupRequest } from '../wire/node-messages.js';

@@ -1,17 +1,19 @@
 /** The inside of an accept (PROTOCOL 5): its fields, the transcript its device signs, and the checks of every reader. */
-import { concat, equal, fromText, toText } from '../wire/bytes.js';
+import { concat, fromText, toText } from '../wire/bytes.js';
+import { equal } from '../wire/equal.js';
 import type { Bytes } from '../wire/bytes.js';
 import { Reader, field, u32 } from '../wire/codec.js';
-import { readAcceptClear } from '../wire/frame.js';
+import { readAcceptClear } from '../wire/session-fields.js';
 import type { PeerId } from '../wire/ids.js';
-import { aeadKeyBytes, openAead, sealAead } from './aead.js';
+import { aeadKeyBytes, sealAead } from './aead.js';
+import { openAead } from './open-aead.js';
 import { verifyCard } from './card.js';
 import type { VerifiedCard } from './card.js';
 import { verifyCertificate } from './certificate.js';
 import type { VerifiedCertificate } from './certificate.js';
 import type { Context } from './context.js';
 import { hash, hkdf } from './kdf.js';
-import { verify } from './keys.js';
+import { verify } from './verify.js';
 import { label } from './label.js';
 
 /** Fields of an accept in their order. */

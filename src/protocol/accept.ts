@@ -5,7 +5,8 @@
 import { SecureChatError } from '../errors.js';
 import { concat } from '../wire/bytes.js';
 import type { Bytes } from '../wire/bytes.js';
-import { encodeAcceptClear, encodeHeader } from '../wire/frame.js';
+import { encodeAcceptClear } from '../wire/session-fields.js';
+import { encodeHeader } from '../wire/frame.js';
 import { openAccept, sealAccept, transcript } from './accept-inside.js';
 import type { AcceptNews } from './accept-inside.js';
 import type { VerifiedCard } from './card.js';

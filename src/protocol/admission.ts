@@ -5,7 +5,8 @@ import { field } from '../wire/codec.js';
 import type { BusinessId, PeerId } from '../wire/ids.js';
 import type { Context } from './context.js';
 import { businessBytes, peerId } from './ids.js';
-import { sign, verify } from './keys.js';
+import { sign } from './keys.js';
+import { verify } from './verify.js';
 import type { SigningKey } from './keys.js';
 
 /** What is proven: this id, to this node, on this socket. */

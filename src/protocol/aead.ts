@@ -1,4 +1,4 @@
-/** AES-256-GCM (PROTOCOL 1): where a failure has one face, whatever its reason. */
+/** AES-256-GCM (PROTOCOL 1). */
 import type { Bytes } from '../wire/bytes.js';
 import type { Context } from './context.js';
 
@@ -12,28 +12,13 @@ export async function sealAead(
   aad: Bytes,
   plaintext: Bytes,
 ): Promise<Bytes> {
-  const { key, nonce } = await split(ctx, keyAndNonce, 'encrypt');
+  const { key, nonce } = await splitKey(ctx, keyAndNonce, 'encrypt');
   const algorithm = { name: 'AES-GCM', iv: nonce, additionalData: aad };
   return new Uint8Array(await ctx.crypto.subtle.encrypt(algorithm, key, plaintext));
 }
 
-/** Opens what `sealAead` sealed, or answers `undefined`. */
-export async function openAead(
-  ctx: Context,
-  keyAndNonce: Bytes,
-  aad: Bytes,
-  sealed: Bytes,
-): Promise<Bytes | undefined> {
-  const { key, nonce } = await split(ctx, keyAndNonce, 'decrypt');
-  const algorithm = { name: 'AES-GCM', iv: nonce, additionalData: aad };
-  try {
-    return new Uint8Array(await ctx.crypto.subtle.decrypt(algorithm, key, sealed));
-  } catch {
-    return undefined;
-  }
-}
-
-async function split(
+/** The key and the nonce of one use. */
+export async function splitKey(
   ctx: Context,
   keyAndNonce: Bytes,
   usage: 'encrypt' | 'decrypt',

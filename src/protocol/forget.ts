@@ -1,5 +1,6 @@
 /** The visitor's order to erase everything (PROTOCOL 12): signed, so that nobody else can empty a conversation. */
-import { concat, equal } from '../wire/bytes.js';
+import { concat } from '../wire/bytes.js';
+import { equal } from '../wire/equal.js';
 import type { Bytes } from '../wire/bytes.js';
 import { Reader, u64 } from '../wire/codec.js';
 import { encodeHeader, readHeader } from '../wire/frame.js';
@@ -7,7 +8,8 @@ import type { ConversationId, PeerId } from '../wire/ids.js';
 import { unixSeconds } from './context.js';
 import type { Context } from './context.js';
 import { conversationId, peerId } from './ids.js';
-import { sign, verify } from './keys.js';
+import { sign } from './keys.js';
+import { verify } from './verify.js';
 import type { SigningKey } from './keys.js';
 
 /** Who asks to be forgotten, and when by their own clock, in unix seconds. */

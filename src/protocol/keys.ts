@@ -58,17 +58,6 @@ export async function signBytes(ctx: Context, key: SigningKey, bytes: Bytes): Pr
   return new Uint8Array(await ctx.crypto.subtle.sign(signature, key.key, bytes));
 }
 
-/** Whether `signed` is the signature of `L(name) || bytes` by the owner of `publicKey`. */
-export async function verify(
-  ctx: Context,
-  publicKey: Bytes,
-  name: string,
-  bytes: Bytes,
-  signed: Bytes,
-): Promise<boolean> {
-  return verifyBytes(ctx, publicKey, concat(label(name), bytes), signed);
-}
-
 /** Whether `signed` is the signature of bytes as they are. */
 export async function verifyBytes(
   ctx: Context,

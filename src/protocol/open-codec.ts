@@ -2,7 +2,8 @@
 import { concat, fromText, toText } from '../wire/bytes.js';
 import type { Bytes } from '../wire/bytes.js';
 import { Reader, u64 } from '../wire/codec.js';
-import { isId128, isPeerId } from '../wire/ids.js';
+import { isId128 } from '../wire/id128.js';
+import { isPeerId } from '../wire/ids.js';
 import { readPadded } from './read-padded.js';
 import type { OpenSecrets, ReceivedOpen, SentOpen } from './open.js';
 

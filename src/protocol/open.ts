@@ -2,10 +2,12 @@
  * The open (PROTOCOL 5): a visitor's first words, a renewal of her bundle, or a call for somebody else. Every device
  * that holds the inbox reads it, so the visitor signs what is inside: no colleague can swap her words or her keys.
  */
-import { concat, equal } from '../wire/bytes.js';
+import { concat } from '../wire/bytes.js';
+import { equal } from '../wire/equal.js';
 import type { Bytes } from '../wire/bytes.js';
 import { Reader, u64 } from '../wire/codec.js';
-import { encodeHeader, encodeOpenClear, readOpenClear } from '../wire/frame.js';
+import { encodeHeader } from '../wire/frame.js';
+import { encodeOpenClear, readOpenClear } from '../wire/open-fields.js';
 import type { BusinessId, ConversationId, PeerId } from '../wire/ids.js';
 import type { Payload, ReceivedPayload } from '../wire/payload/payload.js';
 import { isBoxPublicKey, sealBox } from './box.js';
@@ -16,7 +18,8 @@ import { readPadded } from './read-padded.js';
 import type { Context } from './context.js';
 import { businessBytes, conversationId, peerId } from './ids.js';
 import { hash } from './kdf.js';
-import { sign, verify } from './keys.js';
+import { sign } from './keys.js';
+import { verify } from './verify.js';
 import type { BoxKey, BoxPublicKey, SigningKey } from './keys.js';
 
 /** Secrets that the visitor and every holder of the inbox share through one open. */

@@ -2,7 +2,8 @@
 import { concat, fromText } from '../wire/bytes.js';
 import type { Bytes } from '../wire/bytes.js';
 import { Reader } from '../wire/codec.js';
-import { openAead, sealAead } from './aead.js';
+import { openAead } from './open-aead.js';
+import { sealAead } from './aead.js';
 import { random } from './context.js';
 import type { Context } from './context.js';
 

@@ -1,16 +1,20 @@
 /** The pre (PROTOCOL 5): what a visitor writes before anyone accepted. Every device reads it: that is the queue. */
-import { concat, equal } from '../wire/bytes.js';
+import { concat } from '../wire/bytes.js';
+import { equal } from '../wire/equal.js';
 import type { Bytes } from '../wire/bytes.js';
 import { Reader, u32 } from '../wire/codec.js';
-import { encodeHeader, encodePreClear, readPreClear } from '../wire/frame.js';
+import { encodeHeader } from '../wire/frame.js';
+import { encodePreClear, readPreClear } from '../wire/open-fields.js';
 import type { Payload, ReceivedPayload } from '../wire/payload/payload.js';
-import { aeadKeyBytes, openAead, sealAead } from './aead.js';
+import { aeadKeyBytes, sealAead } from './aead.js';
+import { openAead } from './open-aead.js';
 import { padPayloads } from './content.js';
 import { readPadded } from './read-padded.js';
 import { random } from './context.js';
 import type { Context } from './context.js';
 import { hkdf } from './kdf.js';
-import { sign, verify } from './keys.js';
+import { sign } from './keys.js';
+import { verify } from './verify.js';
 import type { SigningKey } from './keys.js';
 import { label } from './label.js';
 import type { ReceivedOpen, SentOpen } from './open.js';

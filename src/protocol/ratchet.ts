@@ -2,9 +2,9 @@
  * Signal's Double Ratchet, revision 4, without header encryption (PROTOCOL 6). Every function answers new state and
  * changes none: what a forged frame would have done to it is simply not kept.
  */
-import { equal } from '../wire/bytes.js';
+import { equal } from '../wire/equal.js';
 import type { Bytes } from '../wire/bytes.js';
-import type { MessageClear } from '../wire/frame.js';
+import type { MessageClear } from '../wire/session-fields.js';
 import type { Context } from './context.js';
 import { hkdf, hmac, macKey } from './kdf.js';
 import { importDhKey } from './keys.js';

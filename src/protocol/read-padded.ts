@@ -1,6 +1,6 @@
 /** Payloads of an authentic frame (PROTOCOL 7), never refused on the way in. */
 import type { Bytes } from '../wire/bytes.js';
-import { unpad } from '../wire/padding.js';
+import { unpad } from '../wire/unpad.js';
 import { decodePayloads } from '../wire/payload/payload-decode.js';
 import type { ReceivedPayload } from '../wire/payload/payload.js';
 

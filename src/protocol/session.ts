@@ -1,10 +1,13 @@
 /** A session between one visitor and one device (PROTOCOL 5, 6): what was agreed at its start, and its ratchet. */
-import { concat, equal } from '../wire/bytes.js';
+import { concat } from '../wire/bytes.js';
+import { equal } from '../wire/equal.js';
 import type { Bytes } from '../wire/bytes.js';
-import { encodeHeader, encodeMessageClear, readMessageClear } from '../wire/frame.js';
+import { encodeHeader } from '../wire/frame.js';
+import { encodeMessageClear, readMessageClear } from '../wire/session-fields.js';
 import type { PeerId } from '../wire/ids.js';
 import type { Payload, ReceivedPayload } from '../wire/payload/payload.js';
-import { aeadKeyBytes, openAead, sealAead } from './aead.js';
+import { aeadKeyBytes, sealAead } from './aead.js';
+import { openAead } from './open-aead.js';
 import { padPayloads } from './content.js';
 import { readPadded } from './read-padded.js';
 import { random } from './context.js';

@@ -1,5 +1,5 @@
 /** Keys of frames that did not come yet (PROTOCOL 6): few and not for long, since each one opens a recorded frame. */
-import { equal } from '../wire/bytes.js';
+import { equal } from '../wire/equal.js';
 import type { Bytes } from '../wire/bytes.js';
 import type { Context } from './context.js';
 

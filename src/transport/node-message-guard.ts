@@ -1,3 +1,4 @@
+import { isCode, isObject } from '../wire/guards.js';
 import type { NodeMessage } from '../wire/node-messages.js';
 
 type Shape = Readonly<Record<string, 'string' | 'number' | 'boolean'>>;
@@ -27,31 +28,21 @@ export function readNodeMessage(data: unknown): NodeMessage | undefined {
 }
 
 function isNodeMessage(value: unknown): value is NodeMessage {
-  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
-  const { type } = value;
-  if (typeof type !== 'string' || !Object.hasOwn(shapes, type)) return false;
-  const fields: Readonly<Record<string, unknown>> = { ...value };
+  if (!isObject(value)) return false;
+  // What may be missing passes in place of what is.
+  const { type, code, card = '', n = 0, turn = {}, visitors = [] } = value;
   return (
+    typeof type === 'string' &&
+    Object.hasOwn(shapes, type) &&
     Object.entries(shapes[type as NodeMessage['type']]).every(
-      ([name, kind]) => typeof fields[name] === kind,
+      ([name, kind]) => typeof value[name] === kind,
     ) &&
-    isOptional(fields['card'], 'string') &&
-    isOptional(fields['n'], 'number') &&
-    (fields['visitors'] === undefined || isTextList(fields['visitors'])) &&
-    (type !== 'refused' || isCode(fields['code'])) &&
-    isOptional(fields['turn'], 'object')
+    (type !== 'refused' || isCode(code)) &&
+    typeof card === 'string' &&
+    typeof n === 'number' &&
+    typeof turn === 'object' &&
+    turn !== null &&
+    Array.isArray(visitors) &&
+    visitors.every(member => typeof member === 'string')
   );
-}
-
-function isTextList(value: unknown): boolean {
-  return Array.isArray(value) && value.every(member => typeof member === 'string');
-}
-
-/** A code picks words out of a table: it must not name what every object has, such as `constructor`. */
-function isCode(value: unknown): boolean {
-  return typeof value === 'string' && !(value in {});
-}
-
-function isOptional(value: unknown, kind: 'string' | 'number' | 'object'): boolean {
-  return value === undefined || (typeof value === kind && value !== null);
 }

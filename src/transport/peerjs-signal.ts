@@ -1,7 +1,7 @@
 import { isObject } from '../wire/guards.js';
 import { isPeerId } from '../wire/ids.js';
 import type { PeerId } from '../wire/ids.js';
-import { channelLabel } from '../wire/limits.js';
+import { channelLabel } from '../wire/channel-frame.js';
 
 /** A message of the signalling socket that PeerJS may see. */
 export type Signal =

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../errors.js';
 import type { Bytes } from '../wire/bytes.js';
 import { readHeader } from '../wire/frame.js';
 import type { PeerId } from '../wire/ids.js';
-import { channelLabel } from '../wire/limits.js';
+import { channelLabel } from '../wire/channel-frame.js';
 import { Channel } from './channel.js';
 import type { Direct, DirectOptions, DirectRole } from './direct.js';
 import { PeerJsSignalling } from './peerjs-signalling.js';

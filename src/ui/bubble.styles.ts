@@ -38,13 +38,6 @@ export const bubbleStyles = css`
     border-end-start-radius: var(--_bubble-radius);
     border-end-end-radius: 6px;
   }
-  .bubble a {
-    color: inherit;
-    text-underline-offset: 2px;
-  }
-  .bubble a:focus-visible {
-    outline-color: currentcolor;
-  }
   .meta {
     margin: 5px 4px 0;
     overflow-wrap: anywhere;

@@ -18,7 +18,3 @@ export const clockIcon = icon(svg`<circle cx="10" cy="10" r="7"/><path d="M10 6v
 export const sentIcon = icon(svg`<path d="m4.5 10.5 3.7 3.7 7.3-8"/>`);
 export const readIcon = icon(svg`<path d="m2 10.5 3.7 3.7 7.3-8M10.2 13.8l.5.4 7.3-8"/>`);
 export const routeIcon = icon(svg`<path d="M2.5 10h15M6 6.5 2.5 10 6 13.5M14 6.5l3.5 3.5-3.5 3.5"/>`);
-export const downIcon = icon(svg`<path d="M10 4v11.5M5 10.7l5 4.8 5-4.8"/>`);
-export const launcherIcon = icon(
-  svg`<path d="M10 2.8a7.2 7.2 0 1 1-3.5 13.5L3 17.2l.9-3.5A7.2 7.2 0 0 1 10 2.8zm0 4.7a1.3 1.3 0 1 0 .01 0zm0 2.6v2.4"/>`,
-);

@@ -1,14 +1,14 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { ThreadState } from '../chat/model/thread-state.js';
-import { format, plural } from '../words/format.js';
+import { adoptStyles } from './adopt-styles.js';
 import { base } from './base.styles.js';
 import type { ThreadView } from './bubble.js';
 import { bubbleStyles } from './bubble.styles.js';
 import { guarded } from './guarded.js';
-import { downIcon } from './icons.js';
 import type { Language } from './language.js';
 import { RequestEvent } from './request-event.js';
+import type { ThreadAnswered } from './thread-answered.js';
 import { threadLine } from './thread-line.js';
 import { threadLines, type ThreadLine } from './thread-lines.js';
 import { threadStyles } from './thread.styles.js';
@@ -37,8 +37,8 @@ export class ThreadElement extends LitElement {
   @property({ attribute: false }) language: Language | undefined;
   /** Who is on the other side, where the messages do not say it. */
   @property() other = '';
-  /** Finds links in a text; it comes once somebody may have sent one. */
-  @property({ attribute: false }) linkify: (text: string) => unknown = text => text;
+  /** What it takes to draw an answer; it comes once there may be one. */
+  @property({ attribute: false }) answered: ThreadAnswered | undefined;
 
   @state() private missed = 0;
   /** Others' last message since this view began: read out politely, without repeating the history. */
@@ -74,6 +74,8 @@ export class ThreadElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    if (this.answered && changed.has('answered') && !changed.get('answered'))
+      adoptStyles(this, this.answered.styles);
     if (this.scroller) this.#fromEndPx = this.scroller.scrollHeight - this.scroller.scrollTop;
     const items = this.thread?.items;
     if (!items || !changed.has('thread')) return;
@@ -96,7 +98,7 @@ export class ThreadElement extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { thread, language } = this;
+    const { thread, language, answered } = this;
     if (!thread || !language) return nothing;
     const { words } = language;
     const lines = threadLines(this.#drawn, language.locale, Date.now());
@@ -119,24 +121,11 @@ export class ThreadElement extends LitElement {
         }
         <div class="space"></div>
         ${hasEarlier ? nothing : html`<slot name="greeting"></slot>`}
-        ${this.lines(lines, { language, other: this.other, linkify: this.linkify })}
-        ${
-          thread.typing
-            ? html`<div class="typing" part="typing">
-                <span class="unseen">${format(words.typing, { agent: this.other || thread.typing })}</span
-                ><i></i><i></i><i></i>
-              </div>`
-            : nothing
-        }
+        ${this.lines(lines, { language, other: this.other, linkify: answered?.linkify ?? String })}
+        ${thread.typing ? answered?.typing(this.other || thread.typing) : nothing}
         <slot name="tail"></slot>
       </div>
-      ${
-        this.missed
-          ? html`<button type="button" class="pill" part="new-messages-button" @click=${this.#onPill}>
-              ${plural(words.lang, words.newMessages, this.missed)} ${downIcon}
-            </button>`
-          : nothing
-      }
+      ${this.missed ? answered?.missed(language, this.missed, this.#onPill) : nothing}
       <p class="unseen" role="status">${this.news}</p>`;
   }
 
@@ -198,12 +187,12 @@ export class ThreadElement extends LitElement {
     this.#tellSeen();
   }
 
-  #onPill(): void {
+  readonly #onPill = (): void => {
     this.#isAtEnd = true;
     this.missed = 0;
     this.#scrollToEnd();
     this.scroller?.focus();
-  }
+  };
 
   #onEarlier(): void {
     this.#isAtEnd = false;

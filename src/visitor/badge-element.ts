@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { base } from '../ui/base.styles.js';
-import { customerWords, LanguageController } from '../ui/language.js';
+import { moreWords } from '../ui/details-words.js';
+import { LanguageController } from '../ui/language.js';
 import { tokens } from '../ui/tokens.styles.js';
-import { plural } from '../words/format.js';
+import { plural } from '../words/plural.js';
 import { formatter } from '../words/formatters.js';
 import { badgeStyles } from './badge.styles.js';
 
@@ -18,7 +19,7 @@ export class BadgeElement extends LitElement {
   @property({ type: Number }) count = 0;
   @property() override lang = 'en';
 
-  readonly #language = new LanguageController(this, customerWords, () => this.lang);
+  readonly #language = new LanguageController(this, moreWords, () => this.lang);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -30,7 +31,7 @@ export class BadgeElement extends LitElement {
     if (!this.count || !language) return nothing;
     const shown = this.count > 99 ? '99+' : formatter(Intl.NumberFormat, language.locale).format(this.count);
     return html`<span class="badge" part="badge" aria-hidden="true">${shown}</span>
-      <span class="unseen">${plural(language.words.lang, language.words.unread, this.count)}</span>`;
+      <span class="unseen">${plural(language.locale, language.words.unread, this.count)}</span>`;
   }
 }
 

@@ -1,15 +1,17 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { adoptStyles } from '../ui/adopt-styles.js';
+import type { ThreadAnswered } from '../ui/thread-answered.js';
 import type { MoreWords } from '../words/en/details.js';
 
 const load = async () => import('./panel-details.js');
 
 type More = Awaited<ReturnType<typeof load>>;
 
-/** Loads menu, dialogs, their words and the finding of links for the panel once they are needed, whatever is written there; what did not come is tried again when asked. */
+/** Loads menu, dialogs, their words and what draws an answer for the panel once they are needed; what did not come is tried again when asked. */
 export class MoreController implements ReactiveController {
   module: More | undefined;
   words: MoreWords | undefined;
-  linkify: ((text: string) => unknown) | undefined;
+  answered: ThreadAnswered | undefined;
   /** The last load did not come: the panel says so. */
   hasFailed = false;
   readonly #host: LitElement;
@@ -39,18 +41,14 @@ export class MoreController implements ReactiveController {
     this.load();
   };
 
-  #dress(more: More): More {
-    const { styleSheet } = more.moreStyles;
-    if (styleSheet) this.#host.shadowRoot?.adoptedStyleSheets.push(styleSheet);
-    return more;
-  }
-
   async #load(tag: string): Promise<void> {
     try {
-      const [more, { linkify }] = await Promise.all([load(), import('../ui/linkify.js')]);
-      this.module ??= this.#dress(more);
-      this.linkify = linkify;
-      this.words = (await this.module.findMore(tag)).words;
+      const [more, { threadAnswered }] = await Promise.all([load(), import('./answered.js')]);
+      if (!this.module) adoptStyles(this.#host, more.moreStyles);
+      this.module = more;
+      const { words } = await more.findMore(tag);
+      this.words = words;
+      this.answered = threadAnswered(words);
       this.hasFailed = false;
     } catch {
       this.hasFailed = true;

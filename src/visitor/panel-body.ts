@@ -5,8 +5,8 @@ import { fill } from '../ui/fill.js';
 import { lockIcon, routeIcon } from '../ui/icons.js';
 import { findErrorText } from '../words/find-error-text.js';
 import { strip } from '../ui/strip.js';
+import type { MoreController } from './details-controller.js';
 import type { Words } from '../words/en/conversation.js';
-import type { MoreWords } from '../words/en/details.js';
 import { format } from '../words/format.js';
 
 type Ask = (request: VisitorRequest) => void;
@@ -31,12 +31,13 @@ export function threadHead(greeting: string, business: string, words: Words): Te
 export function troubleStrip(
   state: VisitorState,
   words: Words,
-  more: MoreWords | undefined,
+  { words: more, hasFailed }: MoreController,
   ask: Ask,
 ): TemplateResult | typeof nothing {
   const { trouble, connection } = state;
   const code = trouble?.code ?? (connection === 'offline' ? 'node-unreachable' : undefined);
-  if (!code) return nothing;
+  // Words of its own are on their way: others would say what is not so.
+  if (!code || !(more ?? (hasFailed || code in words.errors))) return nothing;
   const canRetry = trouble?.canRetry ?? true;
   const onRetry = (): void => {
     ask({ type: 'retry' });
@@ -120,46 +121,9 @@ export function routeLine(state: VisitorState, words: Words): TemplateResult {
   </p>`;
 }
 
-/** Phases without a conversation. */
-export function panelNotice(
-  state: VisitorState,
-  words: Words,
-  more: MoreWords | undefined,
-  ask: Ask,
-): TemplateResult {
-  const { phase, trouble } = state;
-  const again = (label: string): TemplateResult =>
-    html`<button
-      type="button"
-      class="main"
-      @click=${() => {
-        ask({ type: 'retry' });
-      }}
-    >
-      ${label}
-    </button>`;
-  if (phase === 'loading' || (phase === 'erased' && !more))
-    return html`<div class="skeleton" aria-busy="true" role="status">
-      <span class="unseen">${words.loading}</span><i></i><i></i><i></i>
-    </div>`;
-  if (phase === 'erased' && more)
-    return html`<div class="middle" role="status">
-      <h3>${more.erased}</h3>
-      <p class="fact">${more.erasedHelp}</p>
-      ${again(more.writeAgain)}
-    </div>`;
-  const code = trouble?.code ?? 'app-unavailable';
-  const [what, help] = findErrorText(code, words, more);
-  return html`<div class="middle" role="alert">
-    <h3>${what}</h3>
-    <p class="fact">${help}</p>
-    ${
-      trouble?.href
-        ? html`<a class="main" href=${trouble.href} target="_blank" rel="noopener">${words.elsewhere}</a>`
-        : trouble?.canRetry
-          ? again(words.retry)
-          : nothing
-    }
-    <code class="small-code">${code}</code>
+/** The conversation opens, or what stands in its place is on its way. */
+export function panelSkeleton(words: Words): TemplateResult {
+  return html`<div class="skeleton" aria-busy="true" role="status">
+    <span class="unseen">${words.loading}</span><i></i><i></i><i></i>
   </div>`;
 }

@@ -3,6 +3,7 @@ import type { VisitorRequest, VisitorState } from '../chat/model/visitor-state.j
 import type { Language } from '../ui/language.js';
 import { composerParts, threadParts } from '../ui/parts.js';
 import { strip } from '../ui/strip.js';
+import type { Words } from '../words/en/conversation.js';
 import type { MoreController } from './details-controller.js';
 import { consentGate, contextLine, routeLine, threadHead, troubleStrip } from './panel-body.js';
 import type { PanelSettings } from './panel-settings.js';
@@ -22,20 +23,13 @@ export function panelConversation(
   const { words } = language;
   const { more, isReaching, ask } = options;
   const trouble =
-    isReaching && more.hasFailed
-      ? strip({
-          fault: words.errors['app-unavailable'],
-          code: 'app-unavailable',
-          action: words.retry,
-          onAction: more.retry,
-        })
-      : troubleStrip(state, words, more.words, ask);
+    isReaching && more.hasFailed ? unloaded(words, more) : troubleStrip(state, words, more, ask);
   return html`<div role="status">${trouble}</div>
     <secure-chat-thread
       exportparts=${threadParts}
       .thread=${state}
       .language=${language}
-      .linkify=${more.linkify ?? String}
+      .answered=${more.answered}
     >
       ${threadHead(settings.greeting || state.greeting, state.businessName, words)}
       ${
@@ -58,4 +52,10 @@ export function panelConversation(
               <slot name="legal"></slot>
             </div>`
     }`;
+}
+
+/** Code or words did not come, and are fetched again when she asks. */
+export function unloaded(words: Words, { retry }: MoreController): TemplateResult {
+  const code = 'app-unavailable';
+  return strip({ fault: words.errors[code], code, action: words.retry, onAction: retry });
 }

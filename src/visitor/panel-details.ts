@@ -12,6 +12,7 @@ define('secure-chat-dialog', DialogElement);
 export { moreStyles } from './panel-details.styles.js';
 export { panelDialog } from './panel-dialog.js';
 export { panelMenu } from './panel-menu.js';
+export { panelNotice } from './panel-notice.js';
 
 /** The words of menu and dialogs. */
 export async function findMore(lang: string): Promise<Language<MoreWords>> {

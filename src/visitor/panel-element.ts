@@ -17,8 +17,8 @@ import { tokens } from '../ui/tokens.styles.js';
 import { ViewportController } from '../ui/viewport-controller.js';
 import type { Words } from '../words/en/conversation.js';
 import { MoreController } from './details-controller.js';
-import { panelNotice } from './panel-body.js';
-import { panelConversation } from './panel-conversation.js';
+import { panelSkeleton } from './panel-body.js';
+import { panelConversation, unloaded } from './panel-conversation.js';
 import { conversationStyles } from './conversation.styles.js';
 import type { PanelDialog } from './panel-dialog.js';
 import { needsMore } from './needs-details.js';
@@ -130,11 +130,19 @@ export class PanelElement extends LitElement {
                 isReaching: this.over !== undefined,
                 ask: this.#ask,
               })
-            : panelNotice(state, words, this.#more.words, this.#ask)
+            : this.#notice(state, words)
         }
         ${this.over && this.over !== 'menu' ? this.#dialog(this.over, state, words) : nothing}
       </section>
       ${isModal ? html`<div tabindex="0" @focus=${this.#toStart}></div>` : nothing}`;
+  }
+
+  /** What stands in place of a conversation. */
+  #notice(state: VisitorState, words: Words): unknown {
+    const { module, words: more, hasFailed } = this.#more;
+    if (state.phase !== 'loading' && hasFailed) return unloaded(words, this.#more);
+    if (state.phase === 'loading' || !module || !more) return panelSkeleton(words);
+    return module.panelNotice(state, { ...words, ...more }, this.#ask);
   }
 
   #menu(state: VisitorState, words: Words): unknown {

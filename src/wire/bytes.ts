@@ -16,11 +16,6 @@ export function concat(...parts: readonly Uint8Array[]): Bytes {
   return joined;
 }
 
-/** Whether two byte strings are the same; not constant in time, so only for public values. */
-export function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
-}
-
 /** UTF-8 of a text. */
 export function fromText(text: string): Bytes {
   return encoder.encode(text);

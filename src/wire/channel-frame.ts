@@ -5,7 +5,11 @@
 import { concat } from './bytes.js';
 import type { Bytes } from './bytes.js';
 import { Reader, u32 } from './codec.js';
-import { decodeClientFrame, encodeClientFrame } from './relay-frame.js';
+import { decodeClientFrame } from './decode-client-frame.js';
+import { encodeClientFrame } from './relay-frame.js';
+
+/** Label of the data channel between two peers; another wire is another name. */
+export const channelLabel = 'secure-chat.direct.1';
 
 /** What a peer puts on the channel. */
 export type ChannelFrame =

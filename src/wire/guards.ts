@@ -1,5 +1,10 @@
 /** Guards over JSON that came from outside: each narrows `unknown`, none throws. */
 
+import type { ErrorCode } from '../errors.js';
+
+/** Codes are shorter. */
+const maxCode = 300;
+
 /** A JSON object, of which nothing else is known yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -22,6 +27,14 @@ export function isCount(value: unknown, max: number = Number.MAX_SAFE_INTEGER): 
 /** Whether a value is a text of at most `max` UTF-16 units. */
 export function isText(value: unknown, max: number): value is string {
   return typeof value === 'string' && value.length <= max;
+}
+
+/**
+ * Whether a value can be a code that picks words out of a table: what only a newer build knows gets general ones, but
+ * `constructor` would find a function.
+ */
+export function isCode(value: unknown): value is ErrorCode {
+  return isText(value, maxCode) && !(value in {});
 }
 
 /** Whether a value is one of a closed set of texts. */

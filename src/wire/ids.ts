@@ -22,8 +22,3 @@ export function isBusinessId(text: string): text is BusinessId {
 export function isPeerId(text: string): text is PeerId {
   return /^[av][a-z2-7]{26}$/.test(text);
 }
-
-/** Whether a text has the form of a 128-bit id; the last character carries three bits only. */
-export function isId128(text: string): text is MessageId & ConversationId {
-  return /^[a-z2-7]{25}[aeimquy4]$/.test(text);
-}

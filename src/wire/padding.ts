@@ -3,7 +3,8 @@ import type { Bytes } from './bytes.js';
 import { maxPaddedBytes } from './limits.js';
 
 const smallest = 256;
-const marker = 0x80;
+/** Ends the payloads: zeros follow. */
+export const marker = 0x80;
 
 /** Most payload bytes one frame can carry: one is taken by the marker. */
 export const maxPayloadBytes = maxPaddedBytes - 1;
@@ -25,11 +26,4 @@ export function pad(bytes: Uint8Array): Bytes | undefined {
   padded.set(bytes);
   padded[bytes.length] = marker;
   return padded;
-}
-
-/** Takes zeros and one 0x80 off the end; `undefined` where there is no 0x80, or more than a frame may carry. */
-export function unpad(padded: Uint8Array): Bytes | undefined {
-  if (padded.length > maxPaddedBytes) return undefined;
-  const end = padded.findLastIndex(byte => byte !== 0);
-  return padded[end] === marker ? Uint8Array.from(padded.subarray(0, end)) : undefined;
 }

@@ -18,8 +18,9 @@ export type NodeFrameToWrite =
   | { readonly kind: 'own' | 'team'; readonly position: number; readonly frame: Uint8Array }
   | { readonly kind: 'transient'; readonly frame: Uint8Array };
 
-const durable = 1;
-const transient = 2;
+/** Kinds of a client's frame. */
+export const durable = 1;
+export const transient = 2;
 const own = 3;
 const team = 4;
 
@@ -27,17 +28,6 @@ export function encodeClientFrame(value: ClientFrame): Bytes {
   return value.kind === 'durable'
     ? concat(Uint8Array.of(durable), u32(value.n), value.frame)
     : concat(Uint8Array.of(transient), value.frame);
-}
-
-/** Reads a client's frame; what it carries is a view, not a copy. */
-export function decodeClientFrame(bytes: Uint8Array): ClientFrame | undefined {
-  const reader = new Reader(bytes);
-  const kind = reader.u8();
-  if (kind !== durable && kind !== transient) return undefined;
-  const n = kind === durable ? reader.u32() : 0;
-  if (n === undefined) return undefined;
-  const frame = bytes.subarray(reader.offset);
-  return kind === durable ? { kind: 'durable', n, frame } : { kind: 'transient', frame };
 }
 
 /** Writes a frame of the node into memory that `allocate` gives: zeroed or not, all of it is written. */

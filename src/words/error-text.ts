@@ -16,19 +16,9 @@ export type TeamCode =
   | 'database-damaged'
   | 'port-in-use';
 
-/** Codes that a customer can meet in the middle of a conversation, also offline: their words are always there. */
+/** Codes that a customer can meet before her first words are stored, also offline: their words are always there. */
 export type FlowCode =
-  | 'storage-full'
-  | 'storage-failed'
-  | 'app-unavailable'
-  | 'deposed'
-  | 'replaced'
-  | 'route-tampered'
-  | 'node-unreachable'
-  | 'too-often'
-  | 'mailbox-full'
-  | 'peer-unreachable'
-  | 'message-too-long';
+  'storage-full' | 'storage-failed' | 'app-unavailable' | 'deposed' | 'node-unreachable' | 'message-too-long';
 
-/** The rest, mostly before a conversation can begin: their words are loaded when they are needed. */
+/** The rest, met where the node answers, or before a conversation can begin: their words are loaded when they are needed. */
 export type RareCode = Exclude<ErrorCode, TeamCode | FlowCode>;

@@ -1,5 +1,3 @@
-import { formatter } from './formatters.js';
-
 /** Sentences of the catalogues: text with `{names}` where something is put, and plurals by the categories of a language. */
 
 /** The names between braces in a sentence. */
@@ -50,12 +48,6 @@ export function pieces<const Text extends string, Value>(
     const value = known[piece];
     return typeof value === 'string' ? isolate(value, direction) : value;
   });
-}
-
-/** The form of a plural for a number. */
-export function plural(language: string, forms: Plural, count: number): string {
-  const form = forms[formatter(Intl.PluralRules, language).select(count)] ?? forms.other;
-  return form.replace('{count}', formatter(Intl.NumberFormat, language).format(count));
 }
 
 /** Keeps a name of the other direction from rearranging the sentence around it. */

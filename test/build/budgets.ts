@@ -9,9 +9,11 @@ export const budgets = {
   firstMessage: 45_000,
   /** Every chunk of the two apps; words of a language have one budget for all. */
   chunks: {
-    'visitor.js': 42_000,
-    // All of the protocol that a customer needs only once somebody answers, and what steers the direct way.
+    'visitor.js': 39_000,
+    // All of the protocol that a customer needs only once somebody answers.
     'visitor-sessions.js': 10_200,
+    // Steering of the direct way: once somebody answered, and the page does not wish the relay.
+    'direct-seeker.js': 800,
     // What a customer asks for seldom: erase, save a copy, agree.
     'visitor-commands.js': 800,
     // With the styles of dialogs and menus, which come with them.
@@ -19,14 +21,13 @@ export const budgets = {
     // PeerJS without its adapter for old browsers, and the channel on top of it.
     'peerjs.js': 14_200,
     'desk-peerjs.js': 14_200,
-    // Once there may be links from somebody else.
-    'linkify.js': 750,
+    // What an answer brings: links, who is writing, what came below, the number on the launcher.
+    'answered.js': 2_050,
     // Where WebCrypto has no ML-KEM it comes before the first message, too.
     'ml-kem.js': 7_000,
     'desk-ml-kem.js': 7_000,
     // With parking, the registry of payloads and drafts of its own: what is not needed for list and thread loads late.
-    // 85,000 is the goal: the window of the list and the rows in memory are over it by 700.
-    'desk.js': 86_000,
+    'desk.js': 85_000,
     // With its library: shown once in the life of a desk.
     'desk-qr-code.js': 4_200,
   },

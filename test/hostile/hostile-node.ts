@@ -9,12 +9,8 @@ import type { Bytes } from '../../src/wire/bytes.js';
 import type { PeerId } from '../../src/wire/ids.js';
 import { relaySubprotocol } from '../../src/wire/limits.js';
 import type { ClientMessage, NodeMessage } from '../../src/wire/node-messages.js';
-import {
-  decodeClientFrame,
-  decodeNodeFrame,
-  encodeClientFrame,
-  encodeNodeFrame,
-} from '../../src/wire/relay-frame.js';
+import { decodeClientFrame } from '../../src/wire/decode-client-frame.js';
+import { decodeNodeFrame, encodeClientFrame, encodeNodeFrame } from '../../src/wire/relay-frame.js';
 import type { ClientFrame, NodeFrame } from '../../src/wire/relay-frame.js';
 import { testNode } from '../support/node.js';
 import type { BareNode } from '../support/node.js';

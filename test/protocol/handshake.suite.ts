@@ -21,7 +21,7 @@ import { createPre, receivePre } from '../../src/protocol/pre.js';
 import { concat, fromText } from '../../src/wire/bytes.js';
 import type { Bytes } from '../../src/wire/bytes.js';
 import { field } from '../../src/wire/codec.js';
-import { readOpenClear, readPreClear } from '../../src/wire/frame.js';
+import { readOpenClear, readPreClear } from '../../src/wire/open-fields.js';
 import { pad } from '../../src/wire/padding.js';
 import { forgeAccept, forgeOpen, forgePre, partsOf } from './support/forge.js';
 import type { Runner } from './support/runner.js';

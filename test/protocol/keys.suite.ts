@@ -14,8 +14,8 @@ import {
   importSigningKey,
   importVerifyKey,
   sign,
-  verify,
 } from '../../src/protocol/keys.js';
+import { verify } from '../../src/protocol/verify.js';
 import { label } from '../../src/protocol/label.js';
 import {
   decapsulate,
@@ -27,7 +27,8 @@ import {
 } from '../../src/protocol/ml-kem.js';
 import { fromText } from '../../src/wire/bytes.js';
 import type { BusinessId } from '../../src/wire/ids.js';
-import { isBusinessId, isId128, isPeerId } from '../../src/wire/ids.js';
+import { isId128 } from '../../src/wire/id128.js';
+import { isBusinessId, isPeerId } from '../../src/wire/ids.js';
 import type { Runner } from './support/runner.js';
 import { unhex } from './support/snapshot.js';
 import { makeClock } from './support/world.js';

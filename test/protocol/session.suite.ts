@@ -10,7 +10,8 @@ import { mayBeTransient, openMessage, sealMessage } from '../../src/protocol/ses
 import type { Session } from '../../src/protocol/session.js';
 import { concat } from '../../src/wire/bytes.js';
 import type { Bytes } from '../../src/wire/bytes.js';
-import { encodeHeader, encodeMessageClear } from '../../src/wire/frame.js';
+import { encodeHeader } from '../../src/wire/frame.js';
+import { encodeMessageClear } from '../../src/wire/session-fields.js';
 import { maxFrameBytes } from '../../src/wire/limits.js';
 import type { Payload } from '../../src/wire/payload/payload.js';
 import { flipped, hear, say, startEnds, text, withClock } from './session-world.js';

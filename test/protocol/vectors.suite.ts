@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { openAead, sealAead } from '../../src/protocol/aead.js';
+import { openAead } from '../../src/protocol/open-aead.js';
+import { sealAead } from '../../src/protocol/aead.js';
 import type { Context } from '../../src/protocol/context.js';
 import { hkdf, hmac, macKey } from '../../src/protocol/kdf.js';
 import { diffieHellman, importEcBytes } from '../../src/protocol/ec-bytes.js';
 import { importDhKey, verifyBytes } from '../../src/protocol/keys.js';
 import { decapsulate, isKemPublicKey, kemPublicKey, nobleKem } from '../../src/protocol/ml-kem.js';
-import { concat, equal } from '../../src/wire/bytes.js';
+import { concat } from '../../src/wire/bytes.js';
+import { equal } from '../../src/wire/equal.js';
 import { isObject } from '../../src/wire/guards.js';
 import type { JsonObject } from '../../src/wire/guards.js';
 import { publicPoint } from './support/p256.js';

@@ -12,7 +12,7 @@ import { decodeSession, encodeSession } from '../../src/protocol/session-codec.j
 import { openMessage, sealMessage } from '../../src/protocol/session.js';
 import type { Session } from '../../src/protocol/session.js';
 import type { Bytes } from '../../src/wire/bytes.js';
-import { readMessageClear } from '../../src/wire/frame.js';
+import { readMessageClear } from '../../src/wire/session-fields.js';
 import type { Payload } from '../../src/wire/payload/payload.js';
 import type { Runner } from '../protocol/support/runner.js';
 import { untouched } from '../protocol/support/snapshot.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readSignal } from '../../src/transport/peerjs-signal.js';
-import { channelLabel } from '../../src/wire/limits.js';
+import { channelLabel } from '../../src/wire/channel-frame.js';
 
 const src = `v${'a'.repeat(26)}`;
 const offer = {

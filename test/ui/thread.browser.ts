@@ -1,7 +1,8 @@
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import type { ThreadItem, ThreadState } from '../../src/chat/model/thread-state.js';
 import { customerWords, findLanguage } from '../../src/ui/language.js';
-import { linkify } from '../../src/ui/linkify.js';
+import { words as moreEn } from '../../src/words/en/details.js';
+import { threadAnswered } from '../../src/ui/thread-answered.js';
 import type { PartRequest, RequestEvent } from '../../src/ui/request-event.js';
 import type { ThreadElement } from '../../src/ui/thread-element.js';
 import '../../src/visitor/visitor-define.js';
@@ -40,7 +41,7 @@ async function drawn(
       <secure-chat-thread
         .thread=${stateOf(items, change)}
         .language=${language}
-        .linkify=${linkify}
+        .answered=${threadAnswered(moreEn)}
         @request=${onRequest}
       ></secure-chat-thread>
     </div>`,

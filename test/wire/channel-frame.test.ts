@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decodeChannelFrame, encodeChannelFrame } from '../../src/wire/channel-frame.js';
 import type { ChannelFrame } from '../../src/wire/channel-frame.js';
-import { channelLabel } from '../../src/wire/limits.js';
+import { channelLabel } from '../../src/wire/channel-frame.js';
 
 const frame = Uint8Array.of(9, 8, 7);
 

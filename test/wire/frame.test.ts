@@ -4,17 +4,12 @@ import { concat, fromText } from '../../src/wire/bytes.js';
 import type { Bytes } from '../../src/wire/bytes.js';
 import {
   encodeAcceptClear,
-  encodeHeader,
   encodeMessageClear,
-  encodeOpenClear,
-  encodePreClear,
   readAcceptClear,
-  readHeader,
   readMessageClear,
-  readOpenClear,
-  readPreClear,
-  readRoute,
-} from '../../src/wire/frame.js';
+} from '../../src/wire/session-fields.js';
+import { encodeHeader, readHeader, readRoute } from '../../src/wire/frame.js';
+import { encodeOpenClear, encodePreClear, readOpenClear, readPreClear } from '../../src/wire/open-fields.js';
 import type { FrameHeader, FrameKind } from '../../src/wire/frame.js';
 import type { PeerId } from '../../src/wire/ids.js';
 import { maxFrameBytes } from '../../src/wire/limits.js';

@@ -7,15 +7,11 @@ import { fromBase32 } from '../../src/wire/base32.js';
 import { fromBase64url } from '../../src/wire/base64url.js';
 import { toText } from '../../src/wire/bytes.js';
 import type { Bytes } from '../../src/wire/bytes.js';
-import {
-  readAcceptClear,
-  readHeader,
-  readMessageClear,
-  readOpenClear,
-  readPreClear,
-} from '../../src/wire/frame.js';
+import { readAcceptClear, readMessageClear } from '../../src/wire/session-fields.js';
+import { readHeader } from '../../src/wire/frame.js';
+import { readOpenClear, readPreClear } from '../../src/wire/open-fields.js';
 import { isObject, parseJson } from '../../src/wire/guards.js';
-import { unpad } from '../../src/wire/padding.js';
+import { unpad } from '../../src/wire/unpad.js';
 import { decodePayloads } from '../../src/wire/payload/payload-decode.js';
 import { isCardStatement } from '../../src/wire/statements/card.js';
 import {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { maxPaddedBytes } from '../../src/wire/limits.js';
-import { maxPayloadBytes, pad, paddedLength, unpad } from '../../src/wire/padding.js';
+import { maxPayloadBytes, pad, paddedLength } from '../../src/wire/padding.js';
+import { unpad } from '../../src/wire/unpad.js';
 
 describe('padding', () => {
   it('gives every length a class of at least 256, at most an eighth above it, and never less', () => {

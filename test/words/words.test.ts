@@ -5,7 +5,8 @@ import { deskFault, deskWords, type AllWords } from '../../src/desk/desk-languag
 import { run } from '../../src/node/cli/run.js';
 import { explain } from '../../src/ui/details-words.js';
 import { customerWords, findLanguage } from '../../src/ui/language.js';
-import { format, isolate, pieces, plural, type Plural, type Sentence } from '../../src/words/format.js';
+import { format, isolate, pieces, type Plural, type Sentence } from '../../src/words/format.js';
+import { plural } from '../../src/words/plural.js';
 import { languages } from '../../src/words/languages.js';
 
 type Text = readonly [path: string, text: string];

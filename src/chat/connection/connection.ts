@@ -1,19 +1,23 @@
 import type { Context } from '../../protocol/context.js';
-import { SecureChatError } from '../../errors.js';
+import type { ErrorCode, SecureChatError } from '../../errors.js';
 import type { Store } from '../../storage/store.js';
 import type { TabLead, TabLeadEvents } from '../../storage/tab-lead.js';
 import type { TabNote } from './tab-note.js';
+import type { NodeNews } from '../../transport/node-link.js';
 import type { PeerLink, PeerLinkOptions } from '../../transport/peer-link.js';
 import type { Arrival, TransportState } from '../../transport/transport.js';
 import type { Bytes } from '../../wire/bytes.js';
-import type { BusinessId, PeerId } from '../../wire/ids.js';
+import type { BusinessId, ConversationId, PeerId } from '../../wire/ids.js';
+import type { Challenge, Proof } from '../../wire/node-messages.js';
+import type { Payload } from '../../wire/payload/payload.js';
 import type { EngineDoor } from '../feature.js';
+import type { CardTrust } from '../session/card-trust.js';
 import { Serial } from '../store/serial.js';
-import type { Vault } from '../store/vault.js';
+import type { Batch, Vault } from '../store/vault.js';
 import { ConversationLog } from '../thread/conversation-log.js';
+import type { Received } from '../thread/received.js';
 import { Courier } from './courier.js';
 import { Leadership } from './leadership.js';
-import type { Side } from './side.js';
 
 /** Whose connection it is, and what it is made of: stores and carriers are chosen in `app/`. */
 export interface ConnectionWorld {
@@ -24,45 +28,56 @@ export interface ConnectionWorld {
   readonly id: PeerId;
   readonly store: Store;
   readonly vault: Vault;
-  /** Number of the newest card known, which the node need not send again. */
-  readonly cardSeq: () => number;
+  readonly trust: CardTrust;
   readonly makeLead: (events: TabLeadEvents<TabNote>) => TabLead<TabNote>;
   readonly makeLink: (options: PeerLinkOptions) => PeerLink;
+  /** Something that nobody waits for failed. */
+  readonly onFailure: (cause: unknown) => void;
 }
 
 /**
  * The one way of both sides: the tab that leads holds the link, takes in what comes, one frame after the other, and
- * carries what was committed. What a frame means is the side's to say.
+ * carries what was committed. What a frame means is for the side to say, which extends it.
  */
-export class Connection {
+export abstract class Connection implements EngineDoor {
+  readonly ctx: Context;
+  readonly business: BusinessId;
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly trust: CardTrust;
   readonly log: ConversationLog;
   readonly courier: Courier;
   readonly link: PeerLink;
-  readonly #side: Side;
+  readonly onFailure: (cause: unknown) => void;
   readonly #serial = new Serial();
   readonly #leadership: Leadership;
   readonly #life = new AbortController();
-  /** Who waits for the node. */
-  readonly #waiting: PromiseWithResolvers<void>[] = [];
+  /** Who is told how the node is reached, beside the side itself. */
+  readonly stateWatchers = new Set<(state: TransportState, error?: SecureChatError) => void>();
 
-  constructor(world: ConnectionWorld, side: Side) {
-    const { ctx, node, business, id, store, vault, cardSeq, makeLead, makeLink } = world;
-    this.#side = side;
+  constructor(world: ConnectionWorld) {
+    const { ctx, node, business, id, store, vault, trust, makeLead, makeLink, onFailure } = world;
+    this.ctx = ctx;
+    this.business = business;
+    this.store = store;
+    this.vault = vault;
+    this.trust = trust;
+    this.onFailure = onFailure;
     this.log = new ConversationLog(vault, ctx.now);
     this.link = makeLink({
       node,
       business,
       id,
-      cardSeq,
-      prove: challenge => side.prove(challenge),
+      cardSeq: () => trust.seq,
+      prove: challenge => this.prove(challenge),
       onFrame: arrival => void this.#onFrame(arrival),
       onState: (state, error) => {
-        side.onLinkState(state, error?.code);
-        this.#onState(state, error);
+        this.onLinkState(state, error?.code);
+        for (const watch of this.stateWatchers) watch(state, error);
       },
-      onNews: news => void this.guard(() => side.onNews(news)),
+      onNews: news => void this.guard(() => this.onNews(news)),
       onRoute: (peer, error) => {
-        side.onRoute(peer, error?.code);
+        this.onRoute(peer, error?.code);
       },
     });
     this.courier = new Courier({
@@ -72,31 +87,29 @@ export class Connection {
       epoch: () => this.fence,
       send: frame => this.link.send(frame, { durable: true }),
       onAcknowledged: () => {
-        side.onAcknowledged();
+        this.onAcknowledged();
       },
     });
     this.#leadership = new Leadership({
       store,
       makeLead,
       prepare: async () => {
-        await Promise.all([this.courier.begin(), side.prepare()]);
+        await Promise.all([this.courier.begin(), this.prepare()]);
       },
       onTerm: signal => {
         signal.addEventListener('abort', () => {
           this.link.close();
         });
         this.link.connect();
-        void this.guard(() => side.onTerm(signal));
+        void this.guard(() => this.onTerm(signal));
       },
       onDeposed: () => {
-        side.onDeposed();
+        this.onDeposed();
       },
       onRing: note => {
-        side.onRing(note);
+        this.onRing(note);
       },
-      onFailure: cause => {
-        side.onFailure(cause);
-      },
+      onFailure,
     });
   }
 
@@ -126,7 +139,7 @@ export class Connection {
     return this.#life.signal;
   }
 
-  /** As `stop`, for good. */
+  /** As `stop`, for good: what was built upon it ends, too. */
   end(): void {
     this.stop();
     this.#life.abort();
@@ -137,20 +150,15 @@ export class Connection {
     if (!this.isLeading) this.#leadership.steal();
   }
 
-  /** Leads, and settles once the node is reached. Fails with `node-unreachable`, or as the node answers. */
-  whenOnline(): Promise<void> {
-    if (this.link.state === 'open') return Promise.resolve();
-    const waiting = Promise.withResolvers<void>();
-    this.#waiting.push(waiting);
+  /** Connects at once, where this tab leads: without the lead it could not keep what comes, and the node sends it once. */
+  retry(): void {
     if (this.isLeading) this.link.connect();
-    else this.#leadership.steal();
-    return waiting.promise;
   }
 
   /** The tab is seen: a leader that is frozen loses the lead; what waits for its next try tries now. */
   wake(isOffline: boolean): void {
     this.ring({ type: 'intent' });
-    if (this.isLeading && isOffline) this.link.connect();
+    if (isOffline) this.retry();
   }
 
   ring(note: TabNote): void {
@@ -162,21 +170,31 @@ export class Connection {
     return this.#serial.run(task);
   }
 
-  /** What a feature may do here; `send` is the side's. */
-  door(send: EngineDoor['send']): EngineDoor {
-    const { log, link } = this;
-    const { vault } = log;
-    const commit: EngineDoor['commit'] = change =>
-      this.run(async () => {
-        const batch = vault.batch();
-        await change(batch);
-        await batch.commit(this.fence);
-      });
-    return { vault, log, link, send, commit };
+  commit(change: (batch: Batch) => Promise<void>): Promise<void> {
+    return this.run(async () => {
+      const batch = this.vault.batch();
+      await change(batch);
+      await batch.commit(this.fence);
+    });
+  }
+
+  /** Sends what nobody repeats, inside the session of a conversation; where there is none, nothing. */
+  abstract send(conversation: ConversationId, payload: Payload, how: 'transient' | 'durable'): Promise<void>;
+
+  /** Has a failure told. */
+  async guard(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (cause) {
+      this.onFailure(cause);
+    }
   }
 
   /** Sends what nobody repeats: a signal is stored by the node until it is handled, typing is not. */
-  async sendOnce(seal: () => Promise<Bytes | undefined>, how: 'transient' | 'durable'): Promise<void> {
+  protected async sendOnce(
+    seal: () => Promise<Bytes | undefined>,
+    how: 'transient' | 'durable',
+  ): Promise<void> {
     const frame = await this.run(seal);
     if (!frame) return;
     const options = how === 'transient' ? { durable: false } : ({ durable: true, by: 'relay' } as const);
@@ -184,27 +202,30 @@ export class Connection {
     await this.link.send(frame, options).catch(() => undefined);
   }
 
-  /** Has a failure told by the side. */
-  async guard(action: () => Promise<void>): Promise<void> {
-    try {
-      await action();
-    } catch (cause) {
-      this.#side.onFailure(cause);
-    }
-  }
-
-  #onState(state: TransportState, error: SecureChatError | undefined): void {
-    if (state === 'connecting' && !error) return;
-    for (const { resolve, reject } of this.#waiting.splice(0)) {
-      if (state === 'open') resolve();
-      else reject(error ?? new SecureChatError('node-unreachable'));
-    }
-  }
+  /** What must be known before this tab may commit as the leader. */
+  protected abstract prepare(): Promise<void>;
+  /** This tab leads, and connects, until `signal` aborts. */
+  protected abstract onTerm(signal: AbortSignal): Promise<void>;
+  /** Judges the card in the challenge, and signs for the socket. */
+  protected abstract prove(challenge: Challenge): Promise<Proof>;
+  /** Takes a frame in, in its turn (`run`). `retry` takes it up once more later. */
+  protected abstract receive(arrival: Arrival, retry: () => void): Promise<Received | undefined>;
+  /** What follows a frame that brought something. */
+  protected abstract onReceived(received: Received): Promise<void>;
+  protected abstract onNews(news: NodeNews): Promise<void>;
+  protected abstract onLinkState(state: TransportState, code: ErrorCode | undefined): void;
+  /** The way to a peer changed. */
+  protected abstract onRoute(peer: PeerId, code: ErrorCode | undefined): void;
+  /** Somebody answered for a frame, and that is committed. */
+  protected abstract onAcknowledged(): void;
+  /** Another tab leads now. */
+  protected abstract onDeposed(): void;
+  protected abstract onRing(note: TabNote): void;
 
   #onFrame(arrival: Arrival): Promise<void> {
     return this.guard(async () => {
-      const received = await this.#side.receive(arrival, () => void this.#onFrame(arrival));
-      if (received) await this.#side.onReceived(received);
+      const received = await this.receive(arrival, () => void this.#onFrame(arrival));
+      if (received) await this.onReceived(received);
     });
   }
 }

@@ -1,3 +1,4 @@
+import { SecureChatError } from '../../errors.js';
 import type { ErrorCode } from '../../errors.js';
 
 /** What may be wrong at the same time, the worst first: each ends with its own cause. */
@@ -7,25 +8,37 @@ export type ErrorCause = (typeof causes)[number];
 /** The errors that still hold, of which one is shown: it ends with its cause, and not before another one that holds. */
 export class CurrentErrors {
   readonly #codes = new Map<ErrorCause, ErrorCode>();
+  readonly #show: (worst: ErrorCode | undefined) => void;
 
-  /** The worst that holds now. */
-  get worst(): ErrorCode | undefined {
-    for (const cause of causes) {
-      const code = this.#codes.get(cause);
-      if (code !== undefined) return code;
-    }
-    return undefined;
+  /** `show` is called with the worst that holds, whenever something was said of one cause. */
+  constructor(show: (worst: ErrorCode | undefined) => void) {
+    this.#show = show;
   }
 
   /** What holds of one cause from now on; `undefined`: nothing. */
   set(cause: ErrorCause, code: ErrorCode | undefined): void {
     if (code === undefined) this.#codes.delete(cause);
     else this.#codes.set(cause, code);
+    const worst = causes.find(one => this.#codes.has(one));
+    this.#show(worst && this.#codes.get(worst));
+  }
+
+  /** Something failed. Deposed is not an error: another tab leads, and this one draws what that one commits. */
+  fail(failure: unknown): void {
+    const code = failure instanceof SecureChatError ? failure.code : 'storage-failed';
+    if (code !== 'deposed') this.set(causeOf(code), code);
+  }
+
+  /** What was written stands: whatever kept words from it is over. */
+  wrote(): void {
+    this.set('storage', undefined);
+    this.set('words', undefined);
   }
 
   /** Somebody tries again, or everything begins anew. */
   clear(): void {
     this.#codes.clear();
+    this.#show(undefined);
   }
 }
 
@@ -34,7 +47,6 @@ export function causeOf(code: ErrorCode): ErrorCause {
   if (code.startsWith('storage')) return 'storage';
   if (code.startsWith('message')) return 'words';
   if (code === 'route-tampered') return 'route';
-  if (code === 'deposed') return 'lead';
   if (code === 'clock-wrong') return 'clock';
   return code === 'node-unreachable' ? 'link' : 'other';
 }

@@ -1,5 +1,4 @@
-import type { ErrorCode } from '../../errors.js';
-import { isObject, isOneOf, isText } from '../../wire/guards.js';
+import { isCode, isObject, isOneOf, isText } from '../../wire/guards.js';
 import type { JsonObject } from '../../wire/guards.js';
 import type { Trouble } from '../model/thread-state.js';
 import type { VisitorState } from '../model/visitor-state.js';
@@ -47,11 +46,6 @@ function isTrouble(value: unknown): value is Trouble {
   if (!isObject(value)) return false;
   const { code, canRetry, href } = value;
   return isCode(code) && typeof canRetry === 'boolean' && isAddress(href);
-}
-
-/** Picks words out of a table: what only a newer build knows gets general ones, but `constructor` would find a function. */
-function isCode(value: unknown): value is ErrorCode {
-  return isText(value, maxText) && !(value in {});
 }
 
 /** The strip makes a link of it: at a click, `javascript:` would run a stranger's code. */

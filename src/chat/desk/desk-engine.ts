@@ -10,6 +10,7 @@ import {
   storeDesk,
   unlockDesk,
 } from '../desk-keys.js';
+import { Listeners } from '../connection/listeners.js';
 import type { DeskMaking } from '../desk-keys.js';
 import type { DeskWorld } from './desk-world.js';
 import { UnlockedDesk } from './unlocked-desk.js';
@@ -19,7 +20,7 @@ import type { DeskModel, DeskRequest, DeskState } from '../model/desk-state.js';
 /** The desk from its first minute to sign-out: what is open lives in `UnlockedDesk`, and nowhere once it is locked. */
 export class DeskEngine implements DeskModel {
   readonly #world: DeskWorld;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #state: DeskState = Object.freeze({ phase: 'loading' as const });
   #store: Store | undefined;
   #desk: UnlockedDesk | undefined;
@@ -36,8 +37,7 @@ export class DeskEngine implements DeskModel {
   }
 
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   async start(): Promise<void> {
@@ -164,12 +164,10 @@ export class DeskEngine implements DeskModel {
     const store = this.#store;
     if (!store) return;
     const vault = await unlockDesk(this.#world.ctx, store, passphrase);
-    this.#desk = await UnlockedDesk.open(this.#world, store, vault, () => {
-      this.#notify();
-    });
+    this.#desk = await UnlockedDesk.open(this.#world, store, vault, this.#listeners.notify);
     this.#state = Object.freeze({ phase: 'loading' as const });
     if (!this.#isAway) this.#desk.resume();
-    this.#notify();
+    this.#listeners.notify();
   }
 
   #lock(error: ErrorCode | undefined): void {
@@ -179,11 +177,7 @@ export class DeskEngine implements DeskModel {
 
   #publish(state: DeskState): void {
     this.#state = Object.freeze(state);
-    this.#notify();
-  }
-
-  #notify(): void {
-    for (const listener of this.#listeners) listener();
+    this.#listeners.notify();
   }
 }
 

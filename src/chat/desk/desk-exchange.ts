@@ -1,7 +1,7 @@
 import { outranks } from '../../protocol/claim.js';
 import { verifyForget } from '../../protocol/forget.js';
 import { businessBytes } from '../../protocol/ids.js';
-import { equal } from '../../wire/bytes.js';
+import { equal } from '../../wire/equal.js';
 import type { Bytes } from '../../wire/bytes.js';
 import { readHeader } from '../../wire/frame.js';
 import type { ConversationId } from '../../wire/ids.js';
@@ -9,6 +9,7 @@ import type { Payload } from '../../wire/payload/payload.js';
 import { markerRow } from '../thread/conversation-log.js';
 import { eraseRows, resend } from '../thread/received-log.js';
 import { EarlyFrames, epochAwaited } from '../session/early-frames.js';
+import { takeReceipts } from '../thread/owed-receipts.js';
 import { sealWaiting } from '../thread/seal-queued.js';
 import type { Outcome } from '../thread/received.js';
 import type { ConversationRecord } from '../store/records.js';
@@ -80,7 +81,7 @@ export class DeskExchange {
         log,
         outbox: courier,
         batch,
-        withReceipts: true,
+        takeReceipts,
         seal: async (payloads, current) => ({
           frame: await this.#sessions.seal(batch, sid, payloads),
           sid,

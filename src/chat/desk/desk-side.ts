@@ -2,7 +2,6 @@ import type { ErrorCode } from '../../errors.js';
 import type { Store } from '../../storage/store.js';
 import type { TabNote } from '../connection/tab-note.js';
 import type { NodeNews } from '../../transport/node-link.js';
-import type { PeerLink } from '../../transport/peer-link.js';
 import type { Arrival, TransportState } from '../../transport/transport.js';
 import type { ConversationId, PeerId } from '../../wire/ids.js';
 import type { Challenge, Proof } from '../../wire/node-messages.js';
@@ -11,16 +10,12 @@ import { Connection } from '../connection/connection.js';
 import type { ErrorCause } from '../connection/current-errors.js';
 import { answerRtc } from '../connection/direct-route.js';
 import { receiveLimited } from '../connection/reception.js';
-import type { Side } from '../connection/side.js';
-import { backupOf } from '../desk-keys.js';
 import { Features } from '../feature.js';
-import type { EngineDoor } from '../feature.js';
 import { coreHandlers } from '../thread/core-handlers.js';
 import type { ConnectionState } from '../model/thread-state.js';
 import { FailureLimiter } from '../session/failure-limiter.js';
 import type { ConversationRecord } from '../store/records.js';
 import type { Vault } from '../store/vault.js';
-import type { ConversationLog } from '../thread/conversation-log.js';
 import { conversationsWithIntents } from '../thread/received-log.js';
 import type { Outcome, Received } from '../thread/received.js';
 import { gapOf } from '../thread/sequence.js';
@@ -28,6 +23,8 @@ import { DeskAdmission } from './desk-admission.js';
 import { DeskExchange } from './desk-exchange.js';
 import type { DeskIdentity } from './desk-identity.js';
 import type { DeskWorld } from './desk-world.js';
+import { publishBackup } from './publish-backup.js';
+import { VisitorsOnline } from './visitors-online.js';
 
 /** How often the clock is looked at, in ms. */
 const clockMs = 15_000;
@@ -46,15 +43,11 @@ export interface DeskConnectionEvents {
 }
 
 /** What is the desk's own in a connection: many conversations, a team's log, and the business's newest card. */
-export class DeskConnection implements Side {
+export class DeskConnection extends Connection {
   readonly mail: DeskExchange;
-  /** Customers who are connected now. */
-  readonly online = new Set<PeerId>();
-  readonly #world: DeskWorld;
-  readonly #vault: Vault;
+  readonly online: VisitorsOnline;
   readonly #identity: DeskIdentity;
   readonly #events: DeskConnectionEvents;
-  readonly #connection: Connection;
   readonly #admission: DeskAdmission;
   readonly #limiter: FailureLimiter;
   readonly #features: Features;
@@ -66,42 +59,38 @@ export class DeskConnection implements Side {
   ) {
     const { ctx, node, makeLink } = world;
     const { business, device, key, id, trust, inboxes } = identity;
-    this.#world = world;
-    this.#vault = vault;
+    const { isAvailable, onFailure } = events;
+    super({
+      ctx,
+      node,
+      business,
+      id,
+      store,
+      vault,
+      trust,
+      makeLead: leadEvents => world.makeLead(business, leadEvents),
+      makeLink,
+      onFailure,
+    });
     this.#identity = identity;
     this.#events = events;
+    this.online = new VisitorsOnline(this.link);
     this.#limiter = new FailureLimiter(ctx.now);
-    this.#connection = new Connection(
-      {
-        ctx,
-        node,
-        business,
-        id,
-        store,
-        vault,
-        cardSeq: () => trust.seq,
-        makeLead: leadEvents => world.makeLead(business, leadEvents),
-        makeLink,
-      },
-      this,
-    );
-    const fence = (): number => this.#connection.fence;
-    const { isAvailable } = events;
+    const fence = (): number => this.fence;
     this.#admission = new DeskAdmission({ world, identity, vault, fence, isAvailable });
-    const send: EngineDoor['send'] = (conversation, payload, how) => this.sendOne(conversation, payload, how);
-    this.#features = new Features(this.#connection.door(send), {
+    this.#features = new Features(this, {
       core: coreHandlers,
       loaders: world.features ?? {},
-      signal: this.#connection.signal,
-      onFailure: events.onFailure,
+      signal: this.signal,
+      onFailure,
     });
     this.mail = new DeskExchange({
       ctx,
       business,
       device: { id, key, certificate: device.certificate, name: device.name },
       vault,
-      log: this.#connection.log,
-      courier: this.#connection.courier,
+      log: this.log,
+      courier: this.courier,
       inboxes: () => inboxes,
       card: () => trust.card,
       revoked: () => trust.newest?.revoked ?? new Set(),
@@ -111,87 +100,44 @@ export class DeskConnection implements Side {
     });
   }
 
-  get log(): ConversationLog {
-    return this.#connection.log;
-  }
-
-  /** Queues for the lead. */
-  start(): void {
-    this.#connection.start();
-  }
-
-  /** Leaves lead and connection to other windows. */
-  stop(): void {
-    this.#connection.stop();
-  }
-
-  wake(isOffline: boolean): void {
-    this.#connection.wake(isOffline);
-  }
-
-  /** The agent acts in this window: it leads. */
-  claimLead(): void {
-    this.#connection.claimLead();
-  }
-
-  retry(): void {
-    if (this.#connection.isLeading) this.#connection.link.connect();
-  }
-
-  routeTo(visitor: PeerId): ReturnType<PeerLink['routeTo']> {
-    return this.#connection.link.routeTo(visitor);
-  }
-
-  /** Tells the node whether this desk takes conversations. */
-  say(isAvailable: boolean): void {
-    this.#connection.link.say({ type: 'available', on: isAvailable });
-  }
-
   /** Accepts a conversation: an agent's act. */
   async take(id: ConversationId): Promise<void> {
-    await this.#connection.run(() => this.mail.take(id));
+    await this.run(() => this.mail.take(id));
     await this.pump(id);
   }
 
   /** Changes a conversation's record, behind the fence. */
-  async edit(
-    id: ConversationId,
-    change: (conversation: ConversationRecord) => ConversationRecord,
-  ): Promise<void> {
-    await this.#connection.run(async () => {
-      const conversation = await this.#vault.get('conversation', id);
-      if (!conversation) return;
-      const batch = this.#vault.batch();
-      batch.put('conversation', id, change(conversation));
-      await batch.commit(this.#connection.fence);
+  edit(id: ConversationId, change: (conversation: ConversationRecord) => ConversationRecord): Promise<void> {
+    return this.commit(async batch => {
+      const conversation = await this.vault.get('conversation', id);
+      if (conversation) batch.put('conversation', id, change(conversation));
     });
   }
 
   /** Words were kept: other windows show them, and the one that leads seals and sends them. */
   async kept(id: ConversationId): Promise<void> {
-    this.#connection.ring({ type: 'changed' });
+    this.ring({ type: 'changed' });
     await this.pump(id);
   }
 
   /** Seals and sends what waits in one conversation. */
   async pump(id: ConversationId): Promise<void> {
-    if (!this.#connection.isLeading) return;
-    await this.#connection.run(() => this.mail.sealWaiting(id));
-    await this.#connection.courier.flush();
+    if (!this.isLeading) return;
+    await this.run(() => this.mail.sealWaiting(id));
+    await this.courier.flush();
     this.#changed();
   }
 
-  /** Sends what nobody repeats, inside the session with whom the conversation is. */
-  async sendOne(id: ConversationId, payload: Payload, how: 'transient' | 'durable'): Promise<void> {
-    if (this.#connection.link.state !== 'open') return;
-    await this.#connection.sendOnce(() => this.mail.sealOne(id, payload, how), how);
+  async send(id: ConversationId, payload: Payload, how: 'transient' | 'durable'): Promise<void> {
+    if (this.link.state !== 'open') return;
+    await this.sendOnce(() => this.mail.sealOne(id, payload, how), how);
   }
 
-  prepare(): Promise<void> {
+  protected prepare(): Promise<void> {
     return Promise.resolve();
   }
 
-  async onTerm(signal: AbortSignal): Promise<void> {
+  protected async onTerm(signal: AbortSignal): Promise<void> {
     this.#events.onError('lead', undefined);
     const telling = setInterval(() => {
       this.#tellClock();
@@ -206,45 +152,44 @@ export class DeskConnection implements Side {
     }
   }
 
-  prove(challenge: Challenge): Promise<Proof> {
+  protected prove(challenge: Challenge): Promise<Proof> {
     return this.#admission.prove(challenge);
   }
 
-  async receive(arrival: Arrival, retry: () => void): Promise<Received | undefined> {
+  protected async receive(arrival: Arrival, retry: () => void): Promise<Received | undefined> {
     const open = (): Promise<Outcome> => this.#open(arrival);
-    const received = await this.#connection.run(() => receiveLimited(this.#limiter, arrival, open, retry));
+    const received = await this.run(() => receiveLimited(this.#limiter, arrival, open, retry));
     if (!received) this.#changed();
     return received;
   }
 
-  async onReceived(received: Received): Promise<void> {
+  protected async onReceived(received: Received): Promise<void> {
     const { from, conversation, rtc } = received;
     const { id, holder } = conversation;
     this.#events.onReceived(received);
     for (const seen of Object.values(conversation.seen)) {
       const gap = gapOf(seen);
-      if (gap) await this.sendOne(id, { type: 'resend', ...gap }, 'transient');
+      if (gap) await this.send(id, { type: 'resend', ...gap }, 'transient');
     }
     await this.pump(id);
     this.#changed();
     if (!rtc || holder?.device !== this.#identity.id) return;
     // Not awaited: signalling takes its time, and other frames must not wait for it.
-    const send = (_peer: PeerId, payload: Payload): Promise<void> => this.sendOne(id, payload, 'durable');
-    const { link } = this.#connection;
-    void this.#connection.guard(() => answerRtc({ link, send }, from, rtc));
+    const send = (_peer: PeerId, payload: Payload): Promise<void> => this.send(id, payload, 'durable');
+    void this.guard(() => answerRtc({ link: this.link, send }, from, rtc));
   }
 
-  async onNews(news: NodeNews): Promise<void> {
+  protected async onNews(news: NodeNews): Promise<void> {
     switch (news.type) {
       case 'admitted':
-        for (const id of news.visitors ?? []) this.online.add(id);
-        await this.#publishBackup();
+        this.online.add(news.visitors ?? []);
+        await publishBackup(this, this.#identity.device);
         break;
       case 'visitor':
-        this.#onVisitor(news.id, news.online);
+        this.online.set(news.id, news.online);
         break;
       case 'card':
-        await this.#identity.trust.take(news.card, this.#connection.fence);
+        await this.trust.take(news.card, this.fence);
         break;
       default:
         return;
@@ -252,12 +197,12 @@ export class DeskConnection implements Side {
     this.#events.onChanged();
   }
 
-  onLinkState(state: TransportState, code: ErrorCode | undefined): void {
+  protected onLinkState(state: TransportState, code: ErrorCode | undefined): void {
     if (state !== 'open') {
       this.online.clear();
       this.#limiter.dropDeferred();
     }
-    if (!this.#connection.isLeading && state === 'closed') return;
+    if (!this.isLeading && state === 'closed') return;
     const fallen = code !== undefined || state === 'closed' ? 'offline' : 'connecting';
     this.#events.onConnection(state === 'open' ? 'online' : fallen);
     this.#events.onError('link', code);
@@ -265,27 +210,23 @@ export class DeskConnection implements Side {
     if (state === 'open') this.#flush();
   }
 
-  onRoute(_peer: PeerId, code: ErrorCode | undefined): void {
+  protected onRoute(_peer: PeerId, code: ErrorCode | undefined): void {
     // A channel that only failed is nothing to tell: words go through the node.
     if (code === 'route-tampered') this.#events.onError('route', code);
     this.#flush();
     this.#events.onChanged();
   }
 
-  onAcknowledged(): void {
+  protected onAcknowledged(): void {
     this.#changed();
   }
 
-  onDeposed(): void {
+  protected onDeposed(): void {
     this.#events.onError('lead', 'deposed');
   }
 
-  onRing(_note: TabNote): void {
+  protected onRing(_note: TabNote): void {
     this.#events.onRing();
-  }
-
-  onFailure(cause: unknown): void {
-    this.#events.onFailure(cause);
   }
 
   /** A stored team frame moves the cursor with what it brought, past nothing that still waits. */
@@ -294,37 +235,17 @@ export class DeskConnection implements Side {
     return this.mail.receive(arrival.frame, after > 0 ? { log: this.#admission.logId, after } : undefined);
   }
 
-  #onVisitor(id: PeerId, isOnline: boolean): void {
-    if (isOnline) {
-      this.online.add(id);
-      return;
-    }
-    this.online.delete(id);
-    // Nothing is kept for who left; an open channel outlives the node's knowledge of her.
-    const { link } = this.#connection;
-    if (link.routeTo(id) !== 'direct') link.unbind(id);
-  }
-
-  /** The node's copy of the backup holds every inbox of this desk, so that a restored owner reads what waits. */
-  async #publishBackup(): Promise<void> {
-    const { device } = this.#identity;
-    const held = await this.#vault.meta('inboxes');
-    if (!device.recovery || !device.root || !held) return;
-    const backup = await backupOf(this.#world.ctx, device.recovery, { device, inboxes: held.keys });
-    await this.#connection.link.publish({ backup });
-  }
-
   /** A clock that was set right meanwhile is wrong no more. */
   #tellClock(): void {
     this.#events.onError('clock', this.#admission.clock.isWrong ? 'clock-wrong' : undefined);
   }
 
   #flush(): void {
-    void this.#connection.guard(() => this.#connection.courier.flush());
+    void this.guard(() => this.courier.flush());
   }
 
   #changed(): void {
-    this.#connection.ring({ type: 'changed' });
+    this.ring({ type: 'changed' });
     this.#events.onChanged();
   }
 }

@@ -25,7 +25,7 @@ export interface DeskViewWorld {
   readonly world: DeskWorld;
   readonly identity: DeskIdentity;
   readonly vault: Vault;
-  readonly connection: Pick<DeskConnection, 'online' | 'routeTo' | 'log'>;
+  readonly connection: Pick<DeskConnection, 'online' | 'link' | 'log'>;
   readonly drafts: Drafts;
   readonly onChange: () => void;
   readonly onFailure: (cause: unknown) => void;
@@ -99,7 +99,7 @@ export class DeskView {
   /** Shows what stands in memory. */
   draw(): void {
     const { connection, identity, world } = this.#world;
-    this.#rows.setOnline(connection.online);
+    this.#rows.setOnline(connection.online.ids);
     this.publish({
       ...this.#choices,
       ...cardState(identity.trust, world.ctx.now()),
@@ -186,7 +186,7 @@ export class DeskView {
       row,
       draft: drafts.state(row.id),
       isTyping: this.#typingNow.has(row.id),
-      route: connection.routeTo(desk.visitor),
+      route: connection.link.routeTo(desk.visitor),
     });
   }
 

@@ -2,7 +2,6 @@ import { businessId, messageId, peerId } from '../../protocol/ids.js';
 import { importBoxKey, importSigningKey } from '../../protocol/keys.js';
 import type { BoxKey } from '../../protocol/keys.js';
 import { SecureChatError } from '../../errors.js';
-import type { ErrorCode } from '../../errors.js';
 import type { Store } from '../../storage/store.js';
 import type { ConversationId, MessageId } from '../../wire/ids.js';
 import type { NewContent } from '../thread/conversation-log.js';
@@ -14,10 +13,9 @@ import { withDesk } from './desk-summary.js';
 import { DeskView } from './desk-view.js';
 import type { Received } from '../thread/received.js';
 import type { ConversationRecord } from '../store/records.js';
-import { markSeen } from '../thread/sequence.js';
+import { markSeen } from '../thread/mark-seen.js';
 import { sendable } from '../thread/sendable.js';
-import { causeOf, CurrentErrors } from '../connection/current-errors.js';
-import type { ErrorCause } from '../connection/current-errors.js';
+import { CurrentErrors } from '../connection/current-errors.js';
 import { Drafts } from '../thread/drafts.js';
 import type { DeskOpenState, DeskRequest } from '../model/desk-state.js';
 import { CardTrust } from '../session/card-trust.js';
@@ -35,7 +33,7 @@ export class UnlockedDesk {
   readonly #identity: DeskIdentity;
   readonly #connection: DeskConnection;
   readonly #drafts: Drafts;
-  readonly #errors = new CurrentErrors();
+  readonly #errors: CurrentErrors;
   readonly #view: DeskView;
   readonly #typing = new Map<ConversationId, TypingSignal>();
   #wasAway = false;
@@ -48,6 +46,9 @@ export class UnlockedDesk {
     const { vault, identity } = ground;
     this.#world = world;
     this.#identity = identity;
+    this.#errors = new CurrentErrors(worst => {
+      if (worst !== this.state.trouble?.code) this.#view.publish({ trouble: worst && troubleOf(worst) });
+    });
     this.#drafts = new Drafts({
       vault: () => Promise.resolve(vault),
       newId: () => messageId(world.ctx),
@@ -62,7 +63,7 @@ export class UnlockedDesk {
         this.#view.publish({ connection });
       },
       onError: (cause, code) => {
-        this.#setError(cause, code);
+        this.#errors.set(cause, code);
       },
       onFailure: cause => {
         this.fail(cause);
@@ -141,8 +142,7 @@ export class UnlockedDesk {
 
   /** Says what went wrong, in the strip above the thread. */
   fail(cause: unknown): void {
-    const code = cause instanceof SecureChatError ? cause.code : 'storage-failed';
-    if (code !== 'deposed') this.#setError(causeOf(code), code);
+    this.#errors.fail(cause);
   }
 
   async handle(request: OpenRequest): Promise<void> {
@@ -179,7 +179,7 @@ export class UnlockedDesk {
         return;
       case 'available':
         await this.#view.choose({ isAvailable: request.on });
-        this.#connection.say(request.on);
+        this.#connection.link.say({ type: 'available', on: request.on });
         return;
       case 'sound':
         return this.#view.choose({ hasSound: request.on });
@@ -189,7 +189,6 @@ export class UnlockedDesk {
         return;
       case 'retry':
         this.#errors.clear();
-        this.#view.publish({ trouble: undefined });
         this.#connection.retry();
         return;
     }
@@ -208,7 +207,7 @@ export class UnlockedDesk {
   }
 
   async #kept(id: ConversationId): Promise<void> {
-    this.#wrote();
+    this.#errors.wrote();
     this.#view.draw();
     await this.#connection.kept(id);
   }
@@ -217,9 +216,9 @@ export class UnlockedDesk {
     const keeping = this.#drafts.type(id, text, returned);
     this.#view.drawThread(id);
     const on = text !== '';
-    if (this.#typingOf(id).isDue(on)) void this.#connection.sendOne(id, { type: 'typing', on }, 'transient');
+    if (this.#typingOf(id).isDue(on)) void this.#connection.send(id, { type: 'typing', on }, 'transient');
     await keeping;
-    this.#wrote();
+    this.#errors.wrote();
   }
 
   async #edit(
@@ -246,17 +245,5 @@ export class UnlockedDesk {
     });
     this.#typing.set(id, signal);
     return signal;
-  }
-
-  /** What was written stands: whatever kept words from it is over. */
-  #wrote(): void {
-    this.#setError('storage', undefined);
-    this.#setError('words', undefined);
-  }
-
-  #setError(cause: ErrorCause, code: ErrorCode | undefined): void {
-    this.#errors.set(cause, code);
-    const { worst } = this.#errors;
-    if (worst !== this.state.trouble?.code) this.#view.publish({ trouble: worst && troubleOf(worst) });
   }
 }

@@ -3,10 +3,18 @@ import type { Bytes } from '../../wire/bytes.js';
 import { Reader } from '../../wire/codec.js';
 import { readHeader } from '../../wire/frame.js';
 import type { ReadFrame } from '../../wire/frame.js';
-import { earlyFrameMs, maxEarlyFrames, maxEarlyFramesInAll } from '../../wire/limits.js';
 import { hash } from '../../protocol/kdf.js';
 import type { Context } from '../../protocol/context.js';
 import type { Batch, Vault } from '../store/vault.js';
+
+/** Early and orphaned frames kept for one sender (PROTOCOL 5). */
+const maxEarlyFrames = 64;
+
+/** Early and orphaned frames kept of all senders together: 32 MiB at most. */
+export const maxEarlyFramesInAll = 512;
+
+/** How long an early or orphaned frame is kept, in milliseconds (PROTOCOL 5). */
+const earlyFrameMs = 24 * 3_600_000;
 
 /** A kept frame, to be tried again. */
 export interface EarlyFrame {

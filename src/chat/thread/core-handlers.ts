@@ -4,7 +4,7 @@ import type { ConversationRecord, NoticeBody } from '../store/records.js';
 import type { MessageId } from '../../wire/ids.js';
 import type { PayloadHandlers, PayloadOf, Taking } from './payload-handlers.js';
 import { addNotice, addTheirs } from './received-log.js';
-import { markReceived } from './sequence.js';
+import { markReceived } from './mark-received.js';
 
 export const coreHandlers: PayloadHandlers = {
   text: keepContent,

@@ -3,14 +3,13 @@ import type { Payload } from '../../wire/payload/payload.js';
 import type { Bytes } from '../../wire/bytes.js';
 import type { MessageId } from '../../wire/ids.js';
 import type { ConversationLog, Row } from './conversation-log.js';
+import type { OwedReceipts } from './owed-receipts.js';
 import type { Outbox } from './outbox.js';
 import type { ConversationRecord } from '../store/records.js';
 import type { Batch } from '../store/vault.js';
 
 /** Payload bytes put into one frame: several short texts share one, and a long one still fits. */
 const groupBytes = 40_000;
-/** Receipts named in one frame. */
-const groupReceipts = 400;
 /** Payloads in one frame, below what a frame may hold. */
 const groupPayloads = 200;
 
@@ -20,8 +19,8 @@ export interface Outgoing {
   readonly batch: Batch;
   /** Seals one group; called in order, each after the last one's state is in the batch. */
   readonly seal: (payloads: readonly Payload[], conversation: ConversationRecord) => Promise<Sealed>;
-  /** Whether receipts may go along: only inside a session is there somebody to send them to. */
-  readonly withReceipts: boolean;
+  /** Takes receipts that go along: only inside a session is there somebody to send them to. */
+  readonly takeReceipts?: (conversation: ConversationRecord) => OwedReceipts | undefined;
 }
 
 export interface Sealed {
@@ -41,11 +40,11 @@ export async function sealWaiting(
   before: ConversationRecord,
   intents?: readonly Row[],
 ): Promise<ConversationRecord> {
-  const { log, outbox, batch, seal, withReceipts } = outgoing;
+  const { log, outbox, batch, seal, takeReceipts } = outgoing;
   let conversation = before;
   let rows = intents ?? (await log.intents(conversation.id));
   for (;;) {
-    const receipts = withReceipts ? takeReceipts(conversation) : undefined;
+    const receipts = takeReceipts?.(conversation);
     const { group, rest } = split(rows);
     if (!receipts && group.length === 0) return conversation;
     if (receipts) conversation = receipts.conversation;
@@ -69,25 +68,6 @@ export async function sealWaiting(
     );
     rows = rest;
   }
-}
-
-function takeReceipts(
-  conversation: ConversationRecord,
-): { readonly payload: Payload; readonly conversation: ConversationRecord } | undefined {
-  const { owedDelivered, owedRead } = conversation;
-  if (owedDelivered.length + owedRead.length === 0) return undefined;
-  return {
-    payload: {
-      type: 'receipt',
-      delivered: owedDelivered.slice(0, groupReceipts),
-      read: owedRead.slice(0, groupReceipts),
-    },
-    conversation: {
-      ...conversation,
-      owedDelivered: owedDelivered.slice(groupReceipts),
-      owedRead: owedRead.slice(groupReceipts),
-    },
-  };
 }
 
 function split(rows: readonly Row[]): { readonly group: readonly Row[]; readonly rest: readonly Row[] } {

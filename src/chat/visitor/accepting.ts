@@ -4,7 +4,7 @@ import { outranks } from '../../protocol/claim.js';
 import { decodeSentOpen } from '../../protocol/open-codec.js';
 import { toBase32 } from '../../wire/base32.js';
 import type { Bytes } from '../../wire/bytes.js';
-import { readAcceptClear } from '../../wire/frame.js';
+import { readAcceptClear } from '../../wire/session-fields.js';
 import type { Payload } from '../../wire/payload/payload.js';
 import type { Sessions } from '../session/sessions.js';
 import type { ConversationRecord } from '../store/records.js';
@@ -31,7 +31,7 @@ export class Accepting {
 
   /** Takes an accept: a session begins, and whoever accepted holds the conversation or is told who does. */
   async receive(frame: Bytes): Promise<Outcome> {
-    const { ctx, vault, log, trust, identity, epoch } = this.#parts;
+    const { ctx, vault, log, trust, identity } = this.#parts;
     const clear = readAcceptClear(frame);
     if (!clear || !trust.card) return undefined;
     const [open, known, before] = await Promise.all([
@@ -58,7 +58,7 @@ export class Accepting {
       await this.#opens.commit(batch, before, await this.callAgain(batch, before));
       return 'refused';
     }
-    if (accepted.newerCard) await trust.adopt(accepted.newerCard, epoch());
+    if (accepted.newerCard) await trust.adopt(accepted.newerCard, this.#parts.fence);
     const { device, name, number, claim, since } = accepted;
     const sid = await this.#sessions.start(batch, accepted.session, {
       conversation: before.id,

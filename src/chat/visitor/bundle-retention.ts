@@ -29,10 +29,9 @@ export class BundleRetention {
    * the first connection (PROTOCOL 2).
    */
   async destroyBundles(): Promise<void> {
-    const { ctx, vault, epoch } = this.#parts;
-    const fence = epoch();
+    const { ctx, vault, fence } = this.#parts;
     // Not connected: accepts may wait at the node, and nothing says how many.
-    if (fence === undefined || this.#opens.toCome === undefined) return;
+    if (this.#opens.toCome === undefined) return;
     const opens = (await vault.range('open', { prefix: '' })).map(({ value }) => value);
     const now = ctx.now();
     for (const open of opens) {

@@ -60,7 +60,6 @@ export class VisitorExchange {
         outbox: courier,
         batch,
         seal: (payloads, conversation) => this.#opens.sealBefore(batch, payloads, conversation),
-        withReceipts: false,
       },
       before,
     );

@@ -65,10 +65,9 @@ export class VisitorOpens {
 
   /** A new open, put into the batch with its bundle. */
   async open(batch: Batch, payloads: readonly Payload[], conversation: ConversationRecord): Promise<Sealed> {
-    const { ctx, identity, trust, epoch } = this.#parts;
+    const { ctx, identity, trust } = this.#parts;
     const card = trust.card;
     if (!card) throw new SecureChatError('card-invalid');
-    if (epoch() === undefined) throw new SecureChatError('deposed');
     const number = Math.max(conversation.openNumber + 1, Math.floor(ctx.now() / 1000));
     const { bundle, bytes } = await this.bundles.make(number, batch);
     const { frame, sent } = await createOpen(ctx, {
@@ -94,7 +93,7 @@ export class VisitorOpens {
   /** Commits a batch and the conversation, where it changed. */
   async commit(batch: Batch, before: ConversationRecord, after: ConversationRecord): Promise<void> {
     if (after !== before) batch.put('conversation', after.id, after);
-    await batch.commit(this.#parts.epoch());
+    await batch.commit(this.#parts.fence);
   }
 }
 

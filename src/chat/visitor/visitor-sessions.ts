@@ -5,14 +5,14 @@ import { readHeader } from '../../wire/frame.js';
 import type { Payload } from '../../wire/payload/payload.js';
 import { resend, sealAnew } from '../thread/received-log.js';
 import { receiveLimited } from '../connection/reception.js';
-import { DirectSeeker } from './direct-seeker.js';
-import type { DirectSeekerWorld } from './direct-seeker.js';
 import { EarlyFrames } from '../session/early-frames.js';
 import { FailureLimiter } from '../session/failure-limiter.js';
+import { takeReceipts } from '../thread/owed-receipts.js';
 import { sealWaiting } from '../thread/seal-queued.js';
 import { Features } from '../feature.js';
 import { coreHandlers } from '../thread/core-handlers.js';
 import { beginTaking, receivePayloads } from '../thread/payload-handlers.js';
+import { gapOf } from '../thread/sequence.js';
 import type { Outcome, Received } from '../thread/received.js';
 import type { ConversationRecord } from '../store/records.js';
 import { needsRenewal } from '../session/renewal.js';
@@ -49,7 +49,7 @@ export class VisitorSessions {
     this.#limiter = new FailureLimiter(parts.ctx.now);
     this.#upkeep = new BundleRetention(parts, opens);
     const { features: loaders, signal, onFailure } = parts;
-    this.features = new Features(parts.door(), { core: coreHandlers, loaders, signal, onFailure });
+    this.features = new Features(parts, { core: coreHandlers, loaders, signal, onFailure });
   }
 
   /** Takes a frame in, unless its sender is muted; `retry` takes it up once more when that is over. */
@@ -82,11 +82,6 @@ export class VisitorSessions {
     return header.kind === 'accept' ? this.#receiveAccept(frame) : undefined;
   }
 
-  /** Looks for the direct way to whoever holds the conversation. */
-  seeker(world: DirectSeekerWorld): DirectSeeker {
-    return new DirectSeeker(world);
-  }
-
   /** Seals what waits in the session; `false` where there is none. */
   async sealWaiting(): Promise<boolean> {
     const { vault, log, courier } = this.#parts;
@@ -106,7 +101,7 @@ export class VisitorSessions {
           sid,
           conversation,
         }),
-        withReceipts: true,
+        takeReceipts,
       },
       before,
     );
@@ -123,8 +118,16 @@ export class VisitorSessions {
     const frame = await (how === 'transient'
       ? this.#sessions.sealTransient(batch, sid, payload)
       : this.#sessions.seal(batch, sid, [payload]));
-    await batch.commit(this.#parts.epoch());
+    await batch.commit(this.#parts.fence);
     return frame;
+  }
+
+  /** Asks for content that did not come, though later content did. */
+  askAgain({ id, seen: all }: ConversationRecord): void {
+    for (const seen of Object.values(all)) {
+      const gap = gapOf(seen);
+      if (gap) void this.#parts.send(id, { type: 'resend', ...gap }, 'transient');
+    }
   }
 
   /** Makes intents anew of what was sealed to a removed device, or (`isUnanswered`) went out long ago without an answer. */

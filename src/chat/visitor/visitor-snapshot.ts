@@ -1,5 +1,5 @@
 import { readBusinessName } from '../model/business-name.js';
-import type { DraftState, PageContext, SafetyNumbers } from '../model/thread-state.js';
+import type { DraftState, PageContext } from '../model/thread-state.js';
 import type { VisitorState } from '../model/visitor-state.js';
 import type { VisitorSide } from './visitor-side.js';
 
@@ -36,7 +36,7 @@ export function initialState(known: {
 export async function readSnapshot(
   { exchange, log, vault, trust, identity }: VisitorSide,
   { greeting, context }: VisitorState,
-  { count, safety }: { readonly count: number; readonly safety: SafetyNumbers | undefined },
+  count: number,
 ): Promise<Partial<VisitorState>> {
   const [conversation, thread, choices, told] = await Promise.all([
     exchange.conversation(),
@@ -48,7 +48,6 @@ export async function readSnapshot(
   return {
     ...thread,
     phase: 'ready',
-    safety,
     ...readBusinessName(name),
     greeting: greeting === '' ? (words?.greeting ?? '') : greeting,
     away: words?.away ?? '',

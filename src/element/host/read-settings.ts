@@ -1,12 +1,18 @@
 import type { Shell } from '../app-contract.js';
-import { attributeNames, propertyName, readAttribute } from '../attributes.js';
+import { propertyName } from '../attributes.js';
+import type { SettingsElement } from '../settings-element.js';
 import type { Settings } from './host-contract.js';
 
 /** The tag's wishes as they stand: `identify` and `setContext` go before the attributes. */
 export function readSettings(shell: Shell): Settings {
   const { element, identityToken, context } = shell;
-  const values = attributeNames.map(name => [propertyName(name), readAttribute(element, name)]);
-  const settings = Object.fromEntries(values) as Settings;
+  // The tag itself knows its attributes and what a wrong word in one counts as: the app brings no table of its own.
+  const { observedAttributes } = element.constructor as typeof SettingsElement;
+  const values = observedAttributes.map((name): [string, unknown] => {
+    const property = propertyName(name);
+    return [property, Reflect.get(element, property)];
+  });
+  const settings = Object.fromEntries(values) as unknown as Settings;
   return Object.freeze({
     ...settings,
     server: shell.origin() ?? '',

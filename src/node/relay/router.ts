@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../errors.js';
-import { equal } from '../../wire/bytes.js';
+import { equal } from '../../wire/equal.js';
 import { readRoute } from '../../wire/frame.js';
 import type { FrameHeader } from '../../wire/frame.js';
 import type { PeerId } from '../../wire/ids.js';

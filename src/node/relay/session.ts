@@ -5,7 +5,7 @@ import type { Bytes } from '../../wire/bytes.js';
 import { maxFrameBytes } from '../../wire/limits.js';
 import { closeCode } from '../../wire/node-messages.js';
 import type { Proof } from '../../wire/node-messages.js';
-import { decodeClientFrame } from '../../wire/relay-frame.js';
+import { decodeClientFrame } from '../../wire/decode-client-frame.js';
 import type { ClientFrame } from '../../wire/relay-frame.js';
 import { Allowance } from './allowance.js';
 import { admit } from './admission.js';

@@ -18,9 +18,6 @@ export const words: Words = {
   you: 'Sie',
   thread: 'Unterhaltung',
   earlier: 'Frühere Nachrichten zeigen',
-  newMessages: { one: '{count} neue Nachricht', other: '{count} neue Nachrichten' },
-  unread: { one: '{count} ungelesene Nachricht', other: '{count} ungelesene Nachrichten' },
-  typing: '{agent} schreibt',
   delivery: {
     pending: 'Wartet auf Versand',
     sent: 'Gesendet',
@@ -67,23 +64,9 @@ export const words: Words = {
       'Kopieren Sie Ihren Text und laden Sie dann die Seite neu.',
     ],
     deposed: ['Sie machen in einem anderen Tab weiter.', 'Dieser hier folgt ihm.'],
-    'route-tampered': [
-      'Die direkte Verbindung wurde gestört.',
-      'Sie ist geschlossen. Ihre Worte gehen über den eigenen Server des Geschäfts, weiter versiegelt.',
-    ],
     'node-unreachable': [
       'Verbindung verloren.',
       'Ihre Worte sind aufgehoben und gehen hinaus, sobald Sie wieder online sind.',
-    ],
-    replaced: [
-      'Sie machen in einem anderen Fenster weiter.',
-      'Versuchen Sie es noch einmal, um hier weiterzumachen.',
-    ],
-    'too-often': ['Das war viel auf einmal.', 'Ihre Worte sind aufgehoben und gehen etwas später hinaus.'],
-    'mailbox-full': ['Das Postfach ist voll.', 'Ihre Worte sind hier aufgehoben und gehen später hinaus.'],
-    'peer-unreachable': [
-      'Gerade ist niemand erreichbar.',
-      'Ihre Worte sind aufgehoben und gehen später hinaus.',
     ],
     'message-too-long': ['Diese Nachricht ist zu lang.', 'Kürzen Sie, oder senden Sie zwei Teile.'],
   },

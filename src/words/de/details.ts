@@ -2,6 +2,9 @@ import type { MoreWords } from '../en/details.js';
 
 /** German, beyond the conversation itself. */
 export const words: MoreWords = {
+  newMessages: { one: '{count} neue Nachricht', other: '{count} neue Nachrichten' },
+  unread: { one: '{count} ungelesene Nachricht', other: '{count} ungelesene Nachrichten' },
+  typing: '{agent} schreibt',
   cancel: 'Abbrechen',
   shop: 'dem Geschäft',
   safety: 'Sicherheitsnummer',
@@ -20,6 +23,20 @@ export const words: MoreWords = {
   erasedHelp: 'Auf diesem Gerät und auf dem Server des Geschäfts ist nichts davon geblieben.',
   writeAgain: 'Neu schreiben',
   rareErrors: {
+    'route-tampered': [
+      'Die direkte Verbindung wurde gestört.',
+      'Sie ist geschlossen. Ihre Worte gehen über den eigenen Server des Geschäfts, weiter versiegelt.',
+    ],
+    replaced: [
+      'Sie machen in einem anderen Fenster weiter.',
+      'Versuchen Sie es noch einmal, um hier weiterzumachen.',
+    ],
+    'too-often': ['Das war viel auf einmal.', 'Ihre Worte sind aufgehoben und gehen etwas später hinaus.'],
+    'mailbox-full': ['Das Postfach ist voll.', 'Ihre Worte sind hier aufgehoben und gehen später hinaus.'],
+    'peer-unreachable': [
+      'Gerade ist niemand erreichbar.',
+      'Ihre Worte sind aufgehoben und gehen später hinaus.',
+    ],
     'business-missing': [
       'Dieser Chat ist noch nicht eingerichtet.',
       'Im Tag fehlt das Geschäft. Das Pult zeigt das Tag zum Einfügen.',

@@ -22,9 +22,6 @@ export const words = {
   you: 'You',
   thread: 'Conversation',
   earlier: 'Show earlier messages',
-  newMessages: { one: '{count} new message', other: '{count} new messages' },
-  unread: { one: '{count} unread message', other: '{count} unread messages' },
-  typing: '{agent} is writing',
   delivery: {
     pending: 'Waiting to be sent',
     sent: 'Sent',
@@ -63,18 +60,10 @@ export const words = {
     'storage-full': ['This device is full.', 'What you typed is still here. Free some space and try again.'],
     'storage-failed': ['The browser could not save.', 'Copy what you typed, then reload the page.'],
     deposed: ['You went on in another tab.', 'This one follows along.'],
-    'route-tampered': [
-      'The direct connection was disturbed.',
-      'It was closed. Your words take the shop’s own server, still sealed.',
-    ],
     'node-unreachable': [
       'Connection lost.',
       'Your words are kept and go out as soon as you are back online.',
     ],
-    replaced: ['You went on in another window.', 'Try again to go on here.'],
-    'too-often': ['That was a lot at once.', 'Your words are kept and go out a little later.'],
-    'mailbox-full': ['The mailbox is full.', 'Your words are kept here and go out later.'],
-    'peer-unreachable': ['Nobody can be reached right now.', 'Your words are kept and go out later.'],
     'message-too-long': ['This message is too long.', 'Shorten it, or send it in two parts.'],
   } satisfies Record<FlowCode, ErrorText>,
 } as const;

@@ -3,6 +3,9 @@ import type { Translated } from '../format.js';
 
 /** English for what customers see rarely: loaded when they open the menu, or when the chat cannot open. */
 export const words = {
+  newMessages: { one: '{count} new message', other: '{count} new messages' },
+  unread: { one: '{count} unread message', other: '{count} unread messages' },
+  typing: '{agent} is writing',
   cancel: 'Cancel',
   /** In place of a name that is not known, after “with”, “at” and “to”. */
   shop: 'the shop',
@@ -22,6 +25,14 @@ export const words = {
   erasedHelp: 'Nothing of it is left on this device or on the shop’s server.',
   writeAgain: 'Write again',
   rareErrors: {
+    'route-tampered': [
+      'The direct connection was disturbed.',
+      'It was closed. Your words take the shop’s own server, still sealed.',
+    ],
+    replaced: ['You went on in another window.', 'Try again to go on here.'],
+    'too-often': ['That was a lot at once.', 'Your words are kept and go out a little later.'],
+    'mailbox-full': ['The mailbox is full.', 'Your words are kept here and go out later.'],
+    'peer-unreachable': ['Nobody can be reached right now.', 'Your words are kept and go out later.'],
     'business-missing': [
       'This chat is not set up yet.',
       'The tag needs its business. The desk shows the tag to paste.',

@@ -7,7 +7,7 @@ import { messageId } from '../../../src/protocol/ids.js';
 import type { Session } from '../../../src/protocol/session.js';
 import { MemoryRows, MemoryStore } from '../../../src/storage/memory-store.js';
 import type { Bytes } from '../../../src/wire/bytes.js';
-import { readMessageClear } from '../../../src/wire/frame.js';
+import { readMessageClear } from '../../../src/wire/session-fields.js';
 import type { ConversationId } from '../../../src/wire/ids.js';
 import type { TextPayload } from '../../../src/wire/payload/payload.js';
 import { startEnds } from '../../protocol/session-world.js';

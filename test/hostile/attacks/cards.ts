@@ -3,7 +3,7 @@ import { openBox } from '../../../src/protocol/open-box.js';
 import { issueCard } from '../../../src/protocol/card.js';
 import { generateBoxKey, generateSigningKey } from '../../../src/protocol/keys.js';
 import { toBase64url } from '../../../src/wire/base64url.js';
-import { readOpenClear } from '../../../src/wire/frame.js';
+import { readOpenClear } from '../../../src/wire/open-fields.js';
 import type { NodeMessage } from '../../../src/wire/node-messages.js';
 import { until } from '../../support/until.js';
 import type { Attack } from '../attack.js';

@@ -1,9 +1,10 @@
 /** Too much of everything, and what it would use up: the disk, the processor, a peer's hearing, old keys (PROTOCOL 2, 5, 6). */
 import { concat } from '../../../src/wire/bytes.js';
 import type { Bytes } from '../../../src/wire/bytes.js';
-import { encodeHeader, encodeMessageClear, readMessageClear } from '../../../src/wire/frame.js';
+import { encodeHeader } from '../../../src/wire/frame.js';
+import { encodeMessageClear, readMessageClear } from '../../../src/wire/session-fields.js';
 import type { FrameHeader } from '../../../src/wire/frame.js';
-import { maxEarlyFramesInAll } from '../../../src/wire/limits.js';
+import { maxEarlyFramesInAll } from '../../../src/chat/session/early-frames.js';
 import type { PeerId } from '../../../src/wire/ids.js';
 import { toBase32 } from '../../../src/wire/base32.js';
 import { Browser, isOpen, texts, visit } from '../../support/people.js';

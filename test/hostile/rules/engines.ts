@@ -61,7 +61,7 @@ export const engines: readonly Rule[] = [
   one(
     'PROTOCOL 8: gaps are asked for',
     'swallowed',
-    'chat/visitor/visitor-side.ts',
+    'chat/visitor/visitor-sessions.ts',
     'const gap = gapOf(seen);',
     'const gap = gapOf(undefined); void seen;',
   ),

@@ -49,7 +49,7 @@ export const floods: readonly Rule[] = [
     'STYLE: a code is one of a closed set of texts',
     'strangeCode',
     'transport/node-message-guard.ts',
-    "(type !== 'refused' || isCode(fields['code'])) &&",
+    "(type !== 'refused' || isCode(code)) &&",
     '',
   ),
 ];

@@ -47,7 +47,7 @@ export const session: readonly Rule[] = [
   one(
     'PROTOCOL 1: AES-GCM authenticates',
     'bitsTurned',
-    'protocol/aead.ts',
+    'protocol/open-aead.ts',
     `  } catch {
     return undefined;
   }`,

@@ -221,9 +221,12 @@ const states = {
 /** Every state of the customer's panel, by name. */
 export const visitorStates: Readonly<Record<keyof typeof states, VisitorState>> = states;
 
+/** Trouble that only whoever is answered meets: its words come with the details. */
+const lateTroubles = ['replaced', 'route-tampered', 'too-often', 'mailbox-full', 'peer-unreachable'] as const;
+
 /** Trouble in the middle of a conversation, by its code. */
 export const visitorTroubles: Readonly<Record<string, VisitorState>> = Object.fromEntries(
-  (Object.keys(en.errors) as FlowCode[]).map(code => [
+  [...(Object.keys(en.errors) as FlowCode[]), ...lateTroubles].map(code => [
     code,
     {
       ...empty,

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { equal } from '../../../wire/bytes.js';
+import { equal } from '../../../wire/equal.js';
 import type { Bytes } from '../../../wire/bytes.js';
 import type { BusinessId, PeerId } from '../../../wire/ids.js';
 import { transaction } from './group-commit.js';
