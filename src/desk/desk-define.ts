@@ -12,7 +12,7 @@ import { RecoveryElement } from './recovery-element.js';
 import { TagElement } from './tag-element.js';
 import { WelcomeElement } from './welcome-element.js';
 
-define('secure-chat-thread', DeskThreadElement);
+define('secure-chat-desk-thread', DeskThreadElement);
 define('secure-chat-composer', ComposerElement);
 define('secure-chat-menu', MenuElement);
 define('secure-chat-dialog', DialogElement);

@@ -9,7 +9,10 @@ import { threadLine } from '../ui/thread-line.js';
 import type { ThreadLine } from '../ui/thread-lines.js';
 import type { DeskLanguage } from './desk-language.js';
 
-/** The thread of the desk: a message that comes is drawn alone, however many stand above it. */
+/**
+ * The thread of the desk: a message that comes is drawn alone, however many stand above it. Its name is its own: a page may hold
+ * a customer's panel, too, whose words are others.
+ */
 export class DeskThreadElement extends ThreadElement {
   declare language: DeskLanguage | undefined;
 
@@ -49,4 +52,10 @@ function keyed(lines: readonly ThreadLine[]): readonly (readonly [key: string, l
     times.set(id, time + 1);
     return [`${String(time)} ${id}`, line];
   });
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'secure-chat-desk-thread': DeskThreadElement;
+  }
 }

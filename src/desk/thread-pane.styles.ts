@@ -57,7 +57,7 @@ export const threadPaneStyles = css`
   .who h2:focus {
     outline: none;
   }
-  .thread-pane secure-chat-thread {
+  .thread-pane secure-chat-desk-thread {
     flex: 1;
   }
   .thread-pane footer {

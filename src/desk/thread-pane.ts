@@ -26,12 +26,12 @@ export function threadPane(
     ${header(thread, visitor, language, over, actions)}
     ${keyed(
       thread.id,
-      html`<secure-chat-thread
+      html`<secure-chat-desk-thread
         exportparts=${threadParts}
         .thread=${thread.isLoading ? undefined : thread}
         .language=${language}
         .other=${visitor.name}
-      ></secure-chat-thread>`,
+      ></secure-chat-desk-thread>`,
     )}
     <footer>
       ${keyed(

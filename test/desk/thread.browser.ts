@@ -19,10 +19,10 @@ async function drawn(items: readonly ThreadItem[]): Promise<DeskThreadElement> {
   const language = await findLanguage(deskWords, 'en');
   const box = await fixture<HTMLElement>(
     html`<div style="block-size: 300px; display: grid">
-      <secure-chat-thread .thread=${state(items)} .language=${language}></secure-chat-thread>
+      <secure-chat-desk-thread .thread=${state(items)} .language=${language}></secure-chat-thread>
     </div>`,
   );
-  const element = box.querySelector<DeskThreadElement>('secure-chat-thread');
+  const element = box.querySelector<DeskThreadElement>('secure-chat-desk-thread');
   if (!element) throw new Error('no thread');
   await element.updateComplete;
   await nextFrame();

@@ -2,10 +2,8 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { build } from 'esbuild';
 import { chromium, type Page } from 'playwright-core';
-import { rollup } from 'rollup';
-import esbuild from 'rollup-plugin-esbuild';
 import { chromiumFlags, findBrowser } from '../../../scripts/browser.js';
 import { deskStates } from './desk-fixtures.js';
 import { deskOver, panelOver, type Over } from './over.js';
@@ -29,12 +27,16 @@ const sizes = [
   { size: 'wide', frame: { width: 1280, height: 800 }, columns: 2, views: ['desk'] },
 ] as const;
 
-const bundle = await rollup({
-  input: join(import.meta.dirname, 'gallery.ts'),
-  plugins: [nodeResolve({ browser: true }), esbuild({ target: 'es2022' })],
+const { outputFiles } = await build({
+  entryPoints: [join(import.meta.dirname, 'gallery.ts')],
+  bundle: true,
+  splitting: true,
+  write: false,
+  format: 'esm',
+  target: 'es2022',
+  outdir: '/',
 });
-const { output } = await bundle.generate({ format: 'es', entryFileNames: 'gallery.js' });
-const files = new Map(output.map(file => [file.fileName, file.type === 'chunk' ? file.code : '']));
+const files = new Map(outputFiles.map(file => [file.path.slice(1), file.text]));
 
 const browser = await chromium.launch({ executablePath: findBrowser('chromium'), args: chromiumFlags });
 mkdirSync(folder, { recursive: true });
