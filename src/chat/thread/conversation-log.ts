@@ -101,20 +101,6 @@ export class ConversationLog {
     }
   }
 
-  /** The last `count` lines as views draw them, and whether there are earlier ones. */
-  async items(
-    conversation: ConversationId,
-    count: number,
-    options: { readonly showOwnContext: boolean },
-  ): Promise<{ readonly items: readonly ThreadItem[]; readonly hasEarlier: boolean }> {
-    const rows = await this.page(conversation, count);
-    const items = itemsOf(rows.slice(-count));
-    return {
-      items: options.showOwnContext ? items : items.filter(item => item.kind !== 'context'),
-      hasEarlier: rows.length > count,
-    };
-  }
-
   /** The last `count` rows, and one more where there are earlier ones. */
   async page(conversation: ConversationId, count: number): Promise<readonly Row[]> {
     const rows = await this.vault.range('message', { prefix: `${conversation}/`, last: count + 1 });
