@@ -75,11 +75,13 @@ export class VisitorWriting {
     const words = sendable(text);
     const { vault, log, identity } = await this.#options.opened();
     const { sharesContext, context } = this.#options.state();
+    const { conversation } = identity;
+    const [before] = await Promise.all([vault.meta('told'), log.readEnd(conversation)]);
     const told = JSON.stringify(context);
-    if (sharesContext && context && (await vault.meta('told'))?.context !== told) {
-      log.addOwn(batch, identity.conversation, messageId(this.#world.ctx), { type: 'context', context });
+    if (sharesContext && context && before?.context !== told) {
+      log.addOwn(batch, conversation, messageId(this.#world.ctx), { type: 'context', context });
       batch.putMeta('told', { context: told });
     }
-    log.addOwn(batch, identity.conversation, id, { type: 'text', text: words });
+    log.addOwn(batch, conversation, id, { type: 'text', text: words });
   }
 }
