@@ -225,7 +225,8 @@ export class UnlockedDesk {
     const on = text !== '';
     if (this.#typingOf(id).isDue(on)) void this.#connection.sendOne(id, { type: 'typing', on }, 'transient');
     await keeping;
-    this.#wrote();
+    // What came back stands in its field: what kept it from being sent is told until somebody types on.
+    if (!returned) this.#wrote();
   }
 
   async #edit(

@@ -223,7 +223,8 @@ export class VisitorEngine implements VisitorModel {
     const keeping = this.#writing.type(text, returned);
     this.#publish({ draft: this.#writing.draft });
     await keeping;
-    this.#wrote();
+    // What came back stands in its field: what kept it from being sent is told until somebody types on.
+    if (!returned) this.#wrote();
   }
 
   #onReceived({ conversation, content, typing }: Received): void {
