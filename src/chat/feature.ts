@@ -123,6 +123,7 @@ export class Features implements PayloadOwners {
       const conversation = await batch.get('conversation', id);
       // Erased meanwhile: nothing is revived.
       if (!conversation) continue;
+      await log.readEnd(id);
       const taking = beginTaking({ batch, log, sender, conversation });
       await dispatch(handlers, payload, taking);
       if (taking.conversation !== conversation) batch.put('conversation', id, taking.conversation);

@@ -219,12 +219,7 @@ export class InboxElement extends LitElement {
 }
 
 function isOfThread(request: DeskRequest | PartRequest): request is PartRequest {
-  return (
-    request.type === 'send' ||
-    request.type === 'draft' ||
-    request.type === 'seen' ||
-    request.type === 'earlier'
-  );
+  return ['draft', 'send', 'seen', 'earlier'].includes(request.type);
 }
 
 declare global {

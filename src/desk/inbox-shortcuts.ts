@@ -22,21 +22,9 @@ const keys: readonly (readonly [shown: string, InboxKey])[] = [
   ['?', 'keys'],
 ];
 
-const single: Readonly<Record<string, InboxKey>> = {
-  j: 'move',
-  k: 'move',
-  '/': 'search',
-  '?': 'keys',
-  n: 'next',
-  r: 'reply',
-  t: 'take',
-  e: 'end',
-  i: 'info',
-  a: 'available',
-  s: 'sound',
-  l: 'lock',
-  m: 'account',
-};
+const single: Readonly<Record<string, InboxKey>> = Object.fromEntries(
+  keys.flatMap(([shown, name]) => shown.split(/\s+/).map(key => [key, name])),
+);
 
 /** Whether the key goes into a field. */
 function isWriting(event: KeyboardEvent): boolean {

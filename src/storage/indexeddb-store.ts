@@ -49,10 +49,6 @@ export class IndexedDbStore implements Store {
     return (await this.read([{ table, key }]))[0];
   }
 
-  async range(table: Table, range: Range): Promise<Rows> {
-    return (await this.read([{ table, range }]))[0];
-  }
-
   async commit(writes: readonly Write[], epoch?: number): Promise<void> {
     if (writes.length === 0) return;
     const names = new Set<string>(writes.map(({ table }) => table));

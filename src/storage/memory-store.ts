@@ -28,10 +28,6 @@ export class MemoryStore implements Store {
     return (await this.read([{ table, key }]))[0];
   }
 
-  async range(table: Table, range: Range): Promise<Rows> {
-    return (await this.read([{ table, range }]))[0];
-  }
-
   commit(writes: readonly Write[], epoch?: number): Promise<void> {
     if (writes.length === 0) return Promise.resolve();
     const { rows } = this.#shared;

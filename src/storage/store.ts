@@ -70,8 +70,6 @@ export interface Store {
   read<const R extends readonly Read[]>(reads: R): Promise<Answers<R>>;
   /** The value of one key: a `read` of its own. */
   get(table: Table, key: string): Promise<StoredValue | undefined>;
-  /** The rows of one range: a `read` of its own. */
-  range(table: Table, range: Range): Promise<Rows>;
   /**
    * Applies all writes or none; without writes it does nothing. With `epoch`, the same transaction compares it to the fence and
    * fails with `deposed` when another tab raised it: a deposed leader can commit nothing, so no ratchet key is used twice

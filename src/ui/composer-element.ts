@@ -5,7 +5,7 @@ import { maxTextBytes } from '../wire/limits.js';
 import { format } from '../words/format.js';
 import { base } from './base.styles.js';
 import { composerStyles } from './composer.styles.js';
-import { FieldDraft, type Adopted } from './field-draft.js';
+import { FieldDraft } from './field-draft.js';
 import { sendIcon } from './icons.js';
 import { isComposing } from './is-composing.js';
 import type { Language } from './language.js';
@@ -84,7 +84,10 @@ export class ComposerElement extends LitElement {
     const adopted = this.#draft.adopt(this.draft, field.value);
     if (adopted) field.value = adopted.value;
     this.#measure(field);
-    if (adopted && adopted.returned.length > 0) this.#report(adopted);
+    if (adopted && adopted.returned.length > 0)
+      this.dispatchEvent(
+        new RequestEvent({ type: 'draft', text: adopted.value, returned: adopted.returned }),
+      );
   }
 
   #measure(field: HTMLTextAreaElement): void {
@@ -96,21 +99,16 @@ export class ComposerElement extends LitElement {
     if (field.scrollHeight) field.style.blockSize = `${String(field.scrollHeight + border)}px`;
   }
 
-  #report({ value, returned }: Adopted): void {
-    const request = { type: 'draft', text: value } as const;
-    this.dispatchEvent(new RequestEvent(returned.length > 0 ? { ...request, returned } : request));
-  }
-
   #onInput(): void {
     const { field } = this;
     if (!field) return;
     this.#measure(field);
-    this.#report({ value: field.value, returned: [] });
+    this.dispatchEvent(new RequestEvent({ type: 'draft', text: field.value }));
   }
 
   #onComposition({ type }: CompositionEvent): void {
-    this.#draft.compose(type === 'compositionstart');
-    if (this.field && type === 'compositionend') this.#adopt(this.field);
+    this.#draft.isComposing = type === 'compositionstart';
+    if (this.field) this.#adopt(this.field);
   }
 
   /** A keyboard on the glass has no Shift and Enter for a second line: there the button sends. */
@@ -128,6 +126,8 @@ export class ComposerElement extends LitElement {
   #onSend(): void {
     const { field } = this;
     if (!field || this.isEmpty || this.leftBytes < 0) return;
+    // A button may send without taking the focus: the composition ends first, or it brings its word back.
+    if (this.#draft.isComposing) field.blur();
     field.focus();
     const text = field.value;
     field.value = '';

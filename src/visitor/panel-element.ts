@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { ifDefined } from 'lit/directives/if-defined.js';
 import type { VisitorModel, VisitorRequest, VisitorState } from '../chat/model/visitor-state.js';
 import { avatarStyles } from '../ui/avatar.styles.js';
 import { base } from '../ui/base.styles.js';
@@ -111,7 +110,7 @@ export class PanelElement extends LitElement {
         lang=${locale}
         dir=${this.settings.dir === 'rtl' ? 'rtl' : words.dir}
         role=${isFloating ? 'dialog' : 'region'}
-        aria-modal=${ifDefined(isModal ? 'true' : undefined)}
+        aria-modal=${isModal ? 'true' : nothing}
         aria-labelledby="title"
         @request=${this.#onRequest}
         @keydown=${this.#onKeyDown}

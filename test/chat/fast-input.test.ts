@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { DeskEngine } from '../../src/chat/desk/desk-engine.js';
+import type { DeskOpenState, DeskState } from '../../src/chat/model/desk-state.js';
+import type { Model } from '../../src/chat/model/model.js';
+import type { DraftState } from '../../src/chat/model/thread-state.js';
+import type { VisitorState } from '../../src/chat/model/visitor-state.js';
 import { SecureChatError } from '../../src/errors.js';
 import { MemoryStore } from '../../src/storage/memory-store.js';
 import type { Store, Write } from '../../src/storage/store.js';
+import type { PartRequest } from '../../src/ui/request-event.js';
 import type { BusinessId } from '../../src/wire/ids.js';
+import { macrotask } from '../support/macrotask.js';
 import { testNode } from '../support/node.js';
 import type { BareNode } from '../support/node.js';
 import {
@@ -23,11 +29,31 @@ import { until } from '../support/until.js';
 /** A store that tells what each commit wrote. */
 class WatchedStore extends MemoryStore {
   readonly commits: (readonly Write[])[] = [];
+  #draft = Promise.withResolvers<void>();
 
-  override commit(writes: readonly Write[], epoch?: number): Promise<void> {
+  override async commit(writes: readonly Write[], epoch?: number): Promise<void> {
     this.commits.push(writes);
-    return super.commit(writes, epoch);
+    await super.commit(writes, epoch);
+    if (writes.some(({ key }) => key.startsWith('draft'))) this.#draft.resolve();
   }
+
+  /** Settles once the next draft is kept. */
+  whenDraftIsKept(): Promise<void> {
+    this.#draft = Promise.withResolvers<void>();
+    return this.#draft.promise;
+  }
+}
+
+/** One who writes: what is asked, and what the field shows. */
+interface Side {
+  readonly model: Model<VisitorState | DeskState, never>;
+  readonly store: WatchedStore;
+  readonly ask: (request: PartRequest) => void;
+  readonly draft: () => DraftState | undefined;
+}
+
+function isOnlineWithRows(state: DeskState): state is DeskOpenState {
+  return isOnline(state) && state.rows.length > 0;
 }
 
 describe('a hasty hand', () => {
@@ -145,6 +171,54 @@ describe('a hasty hand', () => {
       'her words',
       state => isOpen(state) && state.rows.some(row => row.lastText === 'No room for this'),
     );
+    vera.suspend();
+  });
+
+  it('is told why words came back until something else is typed, at either side', async () => {
+    // Each of these signs is six in JSON: a field counts them as one.
+    const text = '\u0001'.repeat(8_000);
+    const store = new WatchedStore();
+    const world = { openStore: (): Promise<Store> => Promise.resolve(store) };
+    const vera = await visit({ node: server.node.origin, business, world });
+    await vera.send('Is it oak?');
+    const { rows } = await until(desk, 'a row', isOnlineWithRows);
+    desk.request({ type: 'select', conversation: rows[0]?.id });
+    await until(desk, 'the thread', state => isOpen(state) && state.thread !== undefined);
+    const sides: readonly Side[] = [
+      {
+        model: vera,
+        store,
+        ask: request => {
+          vera.request(request);
+        },
+        draft: () => vera.state.draft,
+      },
+      {
+        model: desk,
+        store: deskStore,
+        ask: request => {
+          inThread(desk, request);
+        },
+        draft: () => (isOpen(desk.state) ? desk.state.thread?.draft : undefined),
+      },
+    ];
+    for (const { model, store: kept, ask, draft } of sides) {
+      const trouble = (): string | undefined =>
+        'trouble' in model.state ? model.state.trouble?.code : undefined;
+      ask({ type: 'send', text });
+      await until<unknown, never>(
+        model,
+        'its words',
+        () => draft()?.returned.length === 1 && trouble() !== undefined,
+      );
+      const stored = kept.whenDraftIsKept();
+      ask({ type: 'draft', text, returned: draft()?.returned.map(({ id }) => id) ?? [] });
+      await stored;
+      await macrotask();
+      assert.equal(trouble(), 'message-too-long');
+      ask({ type: 'draft', text: 'Is it' });
+      await until<unknown, never>(model, 'no trouble', () => trouble() === undefined);
+    }
     vera.suspend();
   });
 

@@ -47,4 +47,32 @@ describe('whoever writes on a window of 390 by 844', () => {
         assert.deepEqual(await bubbles(page, 2), ['Does it come in oak?', 'And in 120 cm?']);
       }
     });
+
+  it('with an input method sends by a button that does not take the focus: the composition ends with its word', async () => {
+    const page = await stage.newPage({ viewport });
+    await stage.visit('/products/oak-shelf', page);
+    const field = page.getByRole('textbox', { name: 'Write a message' });
+    const keys = await page.context().newCDPSession(page);
+    await field.focus();
+    await field.evaluate(element => {
+      element.addEventListener('compositionend', () => {
+        element.setAttribute('data-ended', '');
+      });
+    });
+    await keys.send('Input.imeSetComposition', { text: 'たなを', selectionStart: 3, selectionEnd: 3 });
+    assert.equal(await field.inputValue(), 'たなを');
+    // As a screen reader presses it, and a finger on iOS.
+    await page.getByRole('button', { name: 'Send', exact: true }).evaluate(button => {
+      if (button instanceof HTMLElement) button.click();
+    });
+    assert.deepEqual(await bubbles(page, 1), ['たなを']);
+    assert.equal(
+      await field.getAttribute('data-ended'),
+      '',
+      'an input method that is not told goes on with its word',
+    );
+    assert.equal(await field.inputValue(), '');
+    await page.keyboard.insertText('ください');
+    assert.equal(await field.inputValue(), 'ください');
+  });
 });

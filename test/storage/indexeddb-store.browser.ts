@@ -86,7 +86,7 @@ describe('a store in IndexedDB', () => {
     store.close();
     const uses = [
       store.get('meta', 'a'),
-      store.range('meta', { prefix: '' }),
+      store.read([{ table: 'meta', range: { prefix: '' } }]),
       store.commit([{ table: 'meta', key: 'a', value: undefined }]),
       store.raiseFence(),
       store.destroy(),

@@ -1,5 +1,5 @@
 /** What every store promises (ARCHITECTURE "Tabs and pages"): two handles of one store are two tabs of one browser. */
-import type { Store } from '../../src/storage/store.js';
+import type { Range, Store } from '../../src/storage/store.js';
 import assert from '../protocol/support/browser-assert.js';
 import type { Runner } from '../protocol/support/runner.js';
 
@@ -29,8 +29,8 @@ export function storeSuite(
       const store = await open(fresh());
       const keys = ['b/1', 'a/2', 'a/10', 'a/1', 'b/0'];
       await store.commit(keys.map((key, index) => ({ table: 'index', key, value: bytes(index) })));
-      const read = async (range: Parameters<Store['range']>[1]): Promise<readonly string[]> =>
-        (await store.range('index', range)).map(([key]) => key);
+      const read = async (range: Range): Promise<readonly string[]> =>
+        (await store.read([{ table: 'index', range }]))[0].map(([key]) => key);
       assert.deepEqual(await read({ prefix: 'a/' }), ['a/1', 'a/10', 'a/2']);
       assert.deepEqual(await read({ prefix: 'a/', before: 'a/2' }), ['a/1', 'a/10']);
       assert.deepEqual(await read({ prefix: 'a/', last: 2 }), ['a/10', 'a/2']);

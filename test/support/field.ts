@@ -42,7 +42,7 @@ export class Field implements TypingField {
 
   compose(): void {
     this.#isComposing = !this.#isComposing;
-    this.#draft.compose(this.#isComposing);
+    this.#draft.isComposing = this.#isComposing;
     if (!this.#isComposing) this.drawn();
   }
 

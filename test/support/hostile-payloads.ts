@@ -2,6 +2,7 @@
 import { ConversationLog } from '../../src/chat/thread/conversation-log.js';
 import { coreHandlers } from '../../src/chat/thread/core-handlers.js';
 import { beginTaking, receivePayloads } from '../../src/chat/thread/payload-handlers.js';
+import { threadItems } from '../../src/chat/thread/thread-items.js';
 import { Vault } from '../../src/chat/store/vault.js';
 import { emptyConversation } from '../../src/chat/store/empty-conversation.js';
 import type { ThreadItem } from '../../src/chat/model/thread-state.js';
@@ -177,6 +178,6 @@ export async function hostileThread(seed: number, count: number): Promise<Hostil
   const taking = beginTaking({ batch, log, sender, conversation: before });
   const { content } = await receivePayloads(owners, taking, payloads);
   await batch.commit(undefined);
-  const { items } = await log.items(before.id, 10_000, { showOwnContext: true });
+  const { items } = await threadItems(log, before.id, 10_000, { showOwnContext: true });
   return { items, content };
 }

@@ -1,14 +1,5 @@
 import { SecureChatError } from '../../src/errors.js';
-import type {
-  Answers,
-  Range,
-  Read,
-  Rows,
-  Store,
-  StoredValue,
-  Table,
-  Write,
-} from '../../src/storage/store.js';
+import type { Answers, Read, Store, StoredValue, Table, Write } from '../../src/storage/store.js';
 
 /** A clock that stands until it is told to go on: what waits for a time runs in the order of the times. */
 export class VirtualClock {
@@ -64,10 +55,6 @@ export class SlowDisk implements Store {
 
   get(table: Table, key: string): Promise<StoredValue | undefined> {
     return this.#isGone ? never() : this.#inner.get(table, key);
-  }
-
-  range(table: Table, range: Range): Promise<Rows> {
-    return this.#isGone ? never() : this.#inner.range(table, range);
   }
 
   commit(writes: readonly Write[], epoch?: number): Promise<void> {

@@ -5,7 +5,6 @@ import { SecureChatError } from '../../errors.js';
 import type { BusinessId, ConversationId, PeerId } from '../../wire/ids.js';
 import type { ReceivedPayload } from '../../wire/payload/payload.js';
 import type { ConversationLog } from '../thread/conversation-log.js';
-import { loadKnown } from '../thread/received-log.js';
 import { beginTaking, receivePayloads } from '../thread/payload-handlers.js';
 import type { PayloadOwners } from '../thread/payload-handlers.js';
 import type { Received, Sender } from '../thread/received.js';
@@ -55,7 +54,6 @@ export async function apply(
   sender: Sender,
   payloads: readonly ReceivedPayload[],
 ): Promise<Received> {
-  await loadKnown(batch, before.id, payloads);
   const taking = beginTaking({ batch, log, sender, conversation: before });
   const received = await receivePayloads(owners, taking, payloads);
   return { ...received, conversation: summarised(received, ctx.now()) };

@@ -168,9 +168,9 @@ export class UnlockedDesk {
         return this.#connection.pump(id);
       }
       case 'end':
-        await this.#drafts.commit((batch, id) => {
-          this.#addOwn(batch, request.conversation, id, { type: 'end' });
-        });
+        await this.#drafts.commit((batch, id) =>
+          this.#addOwn(batch, request.conversation, id, { type: 'end' }),
+        );
         return this.#kept(request.conversation);
       case 'earlier':
         return this.#view.showEarlier();
@@ -196,13 +196,19 @@ export class UnlockedDesk {
 
   /** Commits words with the end of their draft; then they are sealed and sent. */
   async #send(conversation: ConversationId, text: string): Promise<void> {
-    await this.#drafts.send(conversation, text, (batch, id, words) => {
-      this.#addOwn(batch, conversation, id, { type: 'text', text: sendable(words) });
-    });
+    await this.#drafts.send(conversation, text, (batch, id, words) =>
+      this.#addOwn(batch, conversation, id, { type: 'text', text: sendable(words) }),
+    );
     await this.#kept(conversation);
   }
 
-  #addOwn(batch: Batch, conversation: ConversationId, id: MessageId, content: NewContent): void {
+  async #addOwn(
+    batch: Batch,
+    conversation: ConversationId,
+    id: MessageId,
+    content: NewContent,
+  ): Promise<void> {
+    await this.#connection.log.readEnd(conversation);
     this.#connection.log.addOwn(batch, conversation, id, content, this.#identity.device.name);
   }
 
@@ -218,7 +224,8 @@ export class UnlockedDesk {
     const on = text !== '';
     if (this.#typingOf(id).isDue(on)) void this.#connection.send(id, { type: 'typing', on }, 'transient');
     await keeping;
-    this.#errors.wrote();
+    // What came back stands in its field: what kept it from being sent is told until somebody types on.
+    if (!returned) this.#errors.wrote();
   }
 
   async #edit(

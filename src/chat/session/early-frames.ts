@@ -44,8 +44,8 @@ export class EarlyFrames {
     const place = `${awaitedBy(header)}/${from}/${toBase32((await hash(this.#ctx, frame)).subarray(0, 16))}/`;
     const keys = await this.#keys();
     const known = keys.find(key => key.startsWith(place));
-    const record = known === undefined ? undefined : await this.#vault.get('early', known);
-    if (known !== undefined && record) {
+    const record = known && (await this.#vault.get('early', known));
+    if (known && record) {
       batch.put('early', known, record);
       return;
     }
@@ -53,7 +53,9 @@ export class EarlyFrames {
     const kept = keys.filter(key => this.#isFresh(key));
     const ofSender = kept.filter(key => key.split('/')[1] === from);
     if (kept.length >= maxEarlyFramesInAll || ofSender.length >= maxEarlyFrames) return;
-    batch.put('early', `${place}${String(this.#ctx.now()).padStart(15, '0')}`, { frame });
+    // Two of one moment are tried in the order in which they came, too.
+    const at = Math.max(this.#ctx.now(), ...ofSender.map(key => keptAt(key) + 1));
+    batch.put('early', `${place}${String(at).padStart(15, '0')}`, { frame });
   }
 
   /**

@@ -49,17 +49,16 @@ export class FailureLimiter {
   }
 
   /**
-   * Keeps a stored frame of a muted pair until the mute ends, then calls `retry`. `false` where there are too many:
-   * then the frame stays unanswered, and comes again with the next connection.
+   * Keeps a stored frame of a muted pair until the mute ends, then calls `retry`. Where there are too many, the frame stays
+   * unanswered, and comes again with the next connection.
    */
-  defer(from: PeerId, route: string, retry: () => void): boolean {
+  defer(from: PeerId, route: string, retry: () => void): void {
     const pair = this.#pairs.get(pairKey(from, route));
     let count = 0;
     for (const { deferred } of this.#pairs.values()) count += deferred.length;
-    if (!pair || pair.deferred.length >= maxDeferredPerPair || count >= maxDeferred) return false;
+    if (!pair || pair.deferred.length >= maxDeferredPerPair || count >= maxDeferred) return;
     pair.deferred.push(retry);
     this.#wait();
-    return true;
   }
 
   /** Drops everything deferred: the way was lost, and what is unanswered comes again with the next one. */

@@ -1,4 +1,4 @@
-import type { Range, Store, StoredValue } from '../../storage/store.js';
+import type { Range, Rows, Store, StoredValue } from '../../storage/store.js';
 import type { Records } from './records.js';
 
 export type TableName = keyof Records;
@@ -27,10 +27,8 @@ export type Answer<Q extends Question> = Q extends { readonly table: infer T ext
 /** An answer to each question, in the same order. */
 export type Answers<Q extends readonly Question[]> = { readonly [Index in keyof Q]: Answer<Q[Index]> };
 
-/** Sealed rows as a store answers with them. */
-export type SealedRows = Awaited<ReturnType<Store['range']>>;
 /** What a store answers to one question. */
-export type Found = StoredValue | SealedRows | readonly string[] | undefined;
+export type Found = StoredValue | Rows | readonly string[] | undefined;
 
 /**
  * Asks a store. What is asked in one turn of the event loop, by whomever, goes in one transaction: it costs more than its

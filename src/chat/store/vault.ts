@@ -1,8 +1,8 @@
 import type { Context } from '../../protocol/context.js';
 import { SecureChatError } from '../../errors.js';
-import type { Range, Store, StoredValue, Write } from '../../storage/store.js';
+import type { Range, Rows, Store, StoredValue, Write } from '../../storage/store.js';
 import { Inquiry } from './question.js';
-import type { Answers, Found, Kept, Question, SealedRows, TableName } from './question.js';
+import type { Answers, Found, Kept, Question, TableName } from './question.js';
 import { RecordCache } from './record-cache.js';
 import type { MetaKey, MetaRecords, Records } from './records.js';
 import { openRecord, sealRecord } from './sealed-record.js';
@@ -97,7 +97,7 @@ export class Vault {
     const { table } = question;
     if ('keysOf' in question) return found;
     if ('key' in question) return found && this.#open(table, question.key, found as StoredValue);
-    const rows = (found as SealedRows).map(async ([key, value]) => ({
+    const rows = (found as Rows).map(async ([key, value]) => ({
       key,
       value: await this.#open(table, key, value),
     }));

@@ -25,29 +25,28 @@ const order: readonly DeliveryState[] = ['pending', 'sent', 'delivered', 'read']
  */
 export class ConversationLog {
   readonly vault: Vault;
-  readonly #now: () => number;
-  #lastAt = 0;
+  readonly now: () => number;
+  /** The moments of the last rows known. */
+  readonly #ends: Record<ConversationId, number> = {};
 
   constructor(vault: Vault, now: () => number) {
     this.vault = vault;
-    this.#now = now;
+    this.now = now;
   }
 
-  /** Adds own content, to be sealed by whoever leads: any tab may commit this. */
+  /** Adds own content behind the end that was read, to be sealed by whoever leads: any tab may commit this. */
   addOwn(batch: Batch, conversation: ConversationId, id: MessageId, content: NewContent, author = ''): void {
-    const at = this.time();
-    const key = rowKey(conversation, at, id);
-    const body: ContentPayload = { ...content, id, seq: 0, at };
+    const key = rowKey(conversation, this.nextMoment(conversation), id);
+    const about = { id, seq: 0, at: this.now() };
+    const body: ContentPayload = { ...content, ...about };
     const record: MessageRecord = {
-      id,
+      ...about,
       own: true,
-      seq: 0,
-      at,
+      body,
+      sid: '',
       author,
       sender: '',
-      body,
       delivery: 'pending',
-      sid: '',
     };
     batch.put('message', key, record);
     batch.add('index', idPlace(conversation, id), { row: key });
@@ -85,8 +84,9 @@ export class ConversationLog {
     ids: readonly MessageId[],
     state: DeliveryState,
   ): Promise<void> {
-    await batch.load(ids.map(id => ['index', idPlace(conversation, id)]));
-    const places = await Promise.all(ids.map(id => batch.get('index', idPlace(conversation, id))));
+    const places = await this.vault.read(
+      ids.map(id => ({ table: 'index', key: idPlace(conversation, id) }) as const),
+    );
     await batch.load(places.flatMap(place => (place ? [['message', place.row] as const] : [])));
     for (const place of places) {
       const record = place && (await batch.get('message', place.row));
@@ -99,20 +99,6 @@ export class ConversationLog {
         batch.remove('frame', `i/${place.row}`);
       }
     }
-  }
-
-  /** The last `count` lines as views draw them, and whether there are earlier ones. */
-  async items(
-    conversation: ConversationId,
-    count: number,
-    options: { readonly showOwnContext: boolean },
-  ): Promise<{ readonly items: readonly ThreadItem[]; readonly hasEarlier: boolean }> {
-    const rows = await this.page(conversation, count);
-    const items = itemsOf(rows.slice(-count));
-    return {
-      items: options.showOwnContext ? items : items.filter(item => item.kind !== 'context'),
-      hasEarlier: rows.length > count,
-    };
   }
 
   /** The last `count` rows, and one more where there are earlier ones. */
@@ -137,10 +123,21 @@ export class ConversationLog {
     });
   }
 
-  /** Rows of one thread never share a moment, so that their order is the order in which they were added. */
-  time(): number {
-    this.#lastAt = Math.max(this.#now(), this.#lastAt + 1);
-    return this.#lastAt;
+  /** Reads where a thread ends, before rows are added: other tabs added some, and the clock may have been set back since. */
+  async readEnd(conversation: ConversationId): Promise<void> {
+    const [[last]] = await this.vault.read([
+      { table: 'message', keysOf: { prefix: `${conversation}/`, last: 1 } },
+    ]);
+    this.#ends[conversation] = Math.max(this.#ends[conversation] ?? 0, momentOf(last ?? ''));
+  }
+
+  /**
+   * The moment of a row that is added: now, but behind all others of its thread, and behind `after`. So the order of rows is
+   * the order in which they were added, whatever a clock says.
+   */
+  nextMoment(conversation: ConversationId, after = 0): number {
+    const end = Math.max(after, this.#ends[conversation] ?? 0);
+    return (this.#ends[conversation] = Math.max(this.now(), end + 1));
   }
 }
 
@@ -166,7 +163,7 @@ export function seqPlace(conversation: string, seq: number): string {
 
 /** When what stands in a row came to be there, by this device's clock. */
 function momentOf(key: string): number {
-  return Number(key.split(/[/-]/)[1]);
+  return Number(key.split(/[/-]/)[1] ?? 0);
 }
 
 /** Rows as views draw them; a row that did not change is the same item as before. */

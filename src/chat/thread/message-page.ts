@@ -14,11 +14,6 @@ export class MessagePage {
     this.#size = size;
   }
 
-  /** How many rows it holds at most. */
-  get size(): number {
-    return this.#size;
-  }
-
   get hasEarlier(): boolean {
     return this.#hasEarlier;
   }

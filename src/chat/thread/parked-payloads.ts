@@ -30,7 +30,8 @@ export async function park(
   const prefix = `${conversation.id}/${payload.type}/`;
   const waiting = await log.vault.range('parked', { prefix });
   if (waiting.length >= maxParked) return false;
-  const key = `${prefix}${String(log.time()).padStart(15, '0')}`;
+  const last = Number(waiting.at(-1)?.key.slice(prefix.length) ?? 0);
+  const key = `${prefix}${String(log.nextMoment(conversation.id, last)).padStart(15, '0')}`;
   batch.put('parked', key, { conversation: conversation.id, sender, payload });
   return true;
 }

@@ -4,6 +4,7 @@ import type { ConversationRecord } from '../store/records.js';
 import type { Batch } from '../store/vault.js';
 import type { ConversationLog } from './conversation-log.js';
 import { park } from './parked-payloads.js';
+import { loadKnown } from './received-log.js';
 import type { Received, Sender } from './received.js';
 
 export type PayloadType = ReceivedPayload['type'];
@@ -66,6 +67,7 @@ export async function receivePayloads(
   taking: Taking,
   payloads: readonly ReceivedPayload[],
 ): Promise<Received> {
+  await loadKnown(taking.log, taking.batch, taking.conversation.id, payloads);
   for (const payload of payloads) {
     const isOwned = await dispatch(handlers, payload, taking);
     if (isOwned || !(await park(taking, payload))) continue;

@@ -7,14 +7,18 @@ import type { NoticeBody } from '../store/records.js';
 import type { NoticeItem } from '../model/thread-state.js';
 import type { Batch } from '../store/vault.js';
 
-/** Reads what taking these payloads in will ask for, together. */
+/** Reads what taking these payloads in will ask for, together: which are known, and where their thread ends. */
 export async function loadKnown(
+  log: ConversationLog,
   batch: Batch,
   conversation: ConversationId,
   payloads: readonly ReceivedPayload[],
 ): Promise<void> {
   const ids = payloads.flatMap(payload => ('id' in payload && payload.id ? [payload.id] : []));
-  await batch.load(ids.map(id => ['index', idPlace(conversation, id)]));
+  await Promise.all([
+    batch.load(ids.map(id => ['index', idPlace(conversation, id)])),
+    log.readEnd(conversation),
+  ]);
 }
 
 /** Adds content of the other side; `false` where it was there already. */
@@ -27,7 +31,7 @@ export async function addTheirs(
 ): Promise<boolean> {
   const place = idPlace(conversation, body.id);
   if (await batch.get('index', place)) return false;
-  const key = rowKey(conversation, log.time(), body.id);
+  const key = rowKey(conversation, log.nextMoment(conversation), body.id);
   const { id, seq, at } = body;
   const shown = { author: sender.name, sender: sender.id, delivery: 'read' } as const;
   batch.put('message', key, { id, own: false, seq, at, body, sid: '', ...shown });
@@ -44,10 +48,18 @@ export function addNotice(
   notice: NoticeItem['notice'],
   author = '',
 ): void {
-  const at = log.time();
+  const at = log.now();
   const body = { type: 'notice', notice } as const;
   const shown = { author, sender: '', delivery: 'read' } as const;
-  batch.put('message', rowKey(conversation, at, id), { id, own: false, seq: 0, at, body, sid: '', ...shown });
+  batch.put('message', rowKey(conversation, log.nextMoment(conversation), id), {
+    id,
+    own: false,
+    seq: 0,
+    at,
+    body,
+    sid: '',
+    ...shown,
+  });
 }
 
 /** Makes everything without a receipt that was sealed elsewhere than under `sid` an intent again. */

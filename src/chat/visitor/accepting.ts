@@ -38,6 +38,7 @@ export class Accepting {
       vault.get('open', toBase32(clear.openId)),
       vault.get('session', toBase32(clear.sid)),
       this.#opens.conversation(),
+      log.readEnd(identity.conversation),
     ]);
     if (known) return undefined;
     const sent = open && decodeSentOpen(open.bytes);

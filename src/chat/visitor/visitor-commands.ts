@@ -5,6 +5,7 @@ import { SecureChatError } from '../../errors.js';
 import type { TransportState } from '../../transport/transport.js';
 import type { VisitorState } from '../model/visitor-state.js';
 import { transcript } from '../thread/transcript.js';
+import { threadItems } from '../thread/thread-items.js';
 import type { VisitorSide } from './visitor-side.js';
 import type { VisitorWorld } from './visitor-world.js';
 
@@ -55,6 +56,6 @@ export async function saveCopy(
   { businessName }: VisitorState,
 ): Promise<void> {
   const everything = { showOwnContext: false };
-  const { items } = await log.items(identity.conversation, Number.MAX_SAFE_INTEGER, everything);
+  const { items } = await threadItems(log, identity.conversation, Number.MAX_SAFE_INTEGER, everything);
   saveFile('conversation.txt', transcript(items, businessName));
 }

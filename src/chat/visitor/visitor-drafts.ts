@@ -38,8 +38,9 @@ export class VisitorDrafts extends Drafts {
         identity: { conversation },
       } = await opened();
       const { sharesContext, context } = state();
+      const [before] = await Promise.all([vault.meta('told'), log.readEnd(conversation)]);
       const told = JSON.stringify(context);
-      if (sharesContext && context && (await vault.meta('told'))?.context !== told) {
+      if (sharesContext && context && before?.context !== told) {
         log.addOwn(batch, conversation, messageId(ctx), { type: 'context', context });
         batch.putMeta('told', { context: told });
       }

@@ -208,7 +208,8 @@ export class VisitorEngine implements VisitorModel {
     if (side && this.state.connection === 'online' && this.#typing.isDue(on))
       void side.send(side.identity.conversation, { type: 'typing', on }, 'transient');
     await this.#view.type(text, returned);
-    this.#view.errors.wrote();
+    // What came back stands in its field: what kept it from being sent is told until somebody types on.
+    if (!returned) this.#view.errors.wrote();
   }
 
   #onReceived({ conversation, content, typing }: Received): void {

@@ -2,6 +2,7 @@ import { readBusinessName } from '../model/business-name.js';
 import type { DraftState, PageContext } from '../model/thread-state.js';
 import type { VisitorState } from '../model/visitor-state.js';
 import type { VisitorSide } from './visitor-side.js';
+import { threadItems } from '../thread/thread-items.js';
 
 /** What a view shows before anything is read. */
 export function initialState(known: {
@@ -40,7 +41,7 @@ export async function readSnapshot(
 ): Promise<Partial<VisitorState>> {
   const [conversation, thread, choices, told] = await Promise.all([
     exchange.conversation(),
-    log.items(identity.conversation, count, { showOwnContext: false }),
+    threadItems(log, identity.conversation, count, { showOwnContext: false }),
     vault.meta('choices'),
     vault.meta('told'),
   ]);

@@ -4,6 +4,7 @@ import { Courier } from '../../../src/chat/connection/courier.js';
 import { Serial } from '../../../src/chat/store/serial.js';
 import { Vault } from '../../../src/chat/store/vault.js';
 import { ConversationLog } from '../../../src/chat/thread/conversation-log.js';
+import { threadItems } from '../../../src/chat/thread/thread-items.js';
 import { SecureChatError } from '../../../src/errors.js';
 import type { ErrorCode } from '../../../src/errors.js';
 import { messageId } from '../../../src/protocol/ids.js';
@@ -175,7 +176,7 @@ describe('the courier', () => {
     await enqueue(leader, [1], [id]);
     await leader.courier.flush();
     const state = async (): Promise<string | undefined> => {
-      const { items } = await leader.log.items(conversation, 10, { showOwnContext: true });
+      const { items } = await threadItems(leader.log, conversation, 10, { showOwnContext: true });
       return items.flatMap(item => (item.kind === 'text' ? [item.delivery] : []))[0];
     };
     assert.equal(await state(), 'pending');

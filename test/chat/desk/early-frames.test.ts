@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { EarlyFrames } from '../../../src/chat/session/early-frames.js';
+import { Vault } from '../../../src/chat/store/vault.js';
+import { generateStorageKey } from '../../../src/protocol/passphrase.js';
 import { MemoryRows, MemoryStore } from '../../../src/storage/memory-store.js';
 import type { Write } from '../../../src/storage/store.js';
 import { Caller } from '../../support/caller.js';
@@ -56,6 +59,26 @@ describe('frames that come before their open', () => {
     assert.equal(kept().length, 1);
     await until(window, 'her row', ({ rows: all }) =>
       all.some(({ lastText, unread }) => lastText === 'third' && unread === 3),
+    );
+  });
+
+  it('are tried in the order in which they came, also those of one moment', async () => {
+    const vera = await Caller.create(ctx, made.card);
+    await vera.open('first');
+    const frames = await Promise.all(Array.from({ length: 12 }, (_, index) => vera.sayBehind(String(index))));
+    const vault = new Vault(ctx, new MemoryStore(), await generateStorageKey(ctx));
+    // A clock that is set back while it stands most of the time.
+    let now = 1_800_000_000_000;
+    const early = new EarlyFrames({ ...ctx, now: () => now }, vault);
+    for (const [index, frame] of frames.entries()) {
+      if (index === 6) now -= 3_600_000;
+      const batch = vault.batch();
+      await early.keep(batch, frame);
+      await batch.commit(undefined);
+    }
+    assert.deepEqual(
+      (await early.list()).map(({ frame }) => frame),
+      frames,
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { ConversationLog } from '../../../src/chat/thread/conversation-log.js';
 import { coreHandlers } from '../../../src/chat/thread/core-handlers.js';
 import { beginTaking, receivePayloads } from '../../../src/chat/thread/payload-handlers.js';
+import { threadItems } from '../../../src/chat/thread/thread-items.js';
 import { Vault } from '../../../src/chat/store/vault.js';
 import { emptyConversation } from '../../../src/chat/store/empty-conversation.js';
 import { MemoryStore } from '../../../src/storage/memory-store.js';
@@ -38,7 +39,7 @@ async function shown(
     await batch.commit(undefined);
     now += hour;
   }
-  const { items } = await log.items(conversation, 100, { showOwnContext: false });
+  const { items } = await threadItems(log, conversation, 100, { showOwnContext: false });
   return items.map(({ at }) => at);
 }
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from 'node:test';
 import { Vault } from '../../../src/chat/store/vault.js';
 import { ConversationLog } from '../../../src/chat/thread/conversation-log.js';
 import { addTheirs, eraseRows, resend, sealAnew } from '../../../src/chat/thread/received-log.js';
+import { threadItems } from '../../../src/chat/thread/thread-items.js';
 import { messageId } from '../../../src/protocol/ids.js';
 import { generateStorageKey } from '../../../src/protocol/passphrase.js';
 import { MemoryRows, MemoryStore } from '../../../src/storage/memory-store.js';
@@ -46,7 +47,7 @@ describe('a conversation’s log', () => {
   }
 
   async function texts(count = 100): Promise<readonly string[]> {
-    const { items } = await log.items(hers, count, { showOwnContext: true });
+    const { items } = await threadItems(log, hers, count, { showOwnContext: true });
     return items.flatMap(item => (item.kind === 'text' ? [item.text] : []));
   }
 
@@ -82,9 +83,9 @@ describe('a conversation’s log', () => {
 
   it('shows the last lines, and says whether there are earlier ones', async () => {
     for (let index = 0; index < 12; index++) await own(String(index));
-    const { items, hasEarlier } = await log.items(hers, 5, { showOwnContext: true });
+    const { items, hasEarlier } = await threadItems(log, hers, 5, { showOwnContext: true });
     assert.deepEqual([items.length, hasEarlier], [5, true]);
-    assert.equal((await log.items(hers, 12, { showOwnContext: true })).hasEarlier, false);
+    assert.equal((await threadItems(log, hers, 12, { showOwnContext: true })).hasEarlier, false);
   });
 
   it('raises what became of a message, and never lowers it', async () => {
@@ -93,7 +94,7 @@ describe('a conversation’s log', () => {
       const batch = vault.batch();
       await log.raise(batch, hers, [id, 'unknown' as MessageId], state);
       await batch.commit(undefined);
-      const { items } = await log.items(hers, 1, { showOwnContext: true });
+      const { items } = await threadItems(log, hers, 1, { showOwnContext: true });
       const [item] = items;
       return item?.kind === 'text' ? item.delivery : '';
     };

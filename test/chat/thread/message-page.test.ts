@@ -4,6 +4,7 @@ import { Vault } from '../../../src/chat/store/vault.js';
 import type { MessageRecord } from '../../../src/chat/store/records.js';
 import { ConversationLog, rowKey } from '../../../src/chat/thread/conversation-log.js';
 import { MessagePage } from '../../../src/chat/thread/message-page.js';
+import { threadItems } from '../../../src/chat/thread/thread-items.js';
 import { generateStorageKey } from '../../../src/protocol/passphrase.js';
 import { MemoryStore } from '../../../src/storage/memory-store.js';
 import type { ConversationId, MessageId, PeerId } from '../../../src/wire/ids.js';
@@ -43,7 +44,7 @@ describe('the page of a thread in memory', () => {
         });
         await batch.commit(undefined);
         if (random(9) === 0) page.fill(size, await log.page(conversation, size));
-        const { items, hasEarlier } = await log.items(conversation, size, { showOwnContext: true });
+        const { items, hasEarlier } = await threadItems(log, conversation, size, { showOwnContext: true });
         assert.deepEqual(page.items, items, `seed ${String(seed)}`);
         assert.equal(page.hasEarlier, hasEarlier);
       }
@@ -67,8 +68,8 @@ describe('the page of a thread in memory', () => {
     const batch = log.vault.batch();
     for (const { key, record } of rows) batch.put('message', key, record);
     await batch.commit(undefined);
-    const first = await log.items(conversation, 50, { showOwnContext: true });
-    const again = await log.items(conversation, 50, { showOwnContext: true });
+    const first = await threadItems(log, conversation, 50, { showOwnContext: true });
+    const again = await threadItems(log, conversation, 50, { showOwnContext: true });
     assert.ok(first.items.every((item, index) => item === again.items[index]));
   });
 });
