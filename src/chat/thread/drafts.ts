@@ -143,11 +143,6 @@ export class Drafts {
     this.#world.onChanged(place);
   }
 
-  /** Settles once nothing is on its way to the store. */
-  idle(): Promise<void> {
-    return this.#writes.run(() => Promise.resolve());
-  }
-
   #entry(place: string): Entry {
     const known = this.#entries.get(place);
     if (known) return known;
