@@ -59,6 +59,8 @@ export function styleSpace() {
           .replace(/\s+/g, ' ')
           .replace(/ ?([{};,]) ?/g, '$1')
           .replace(/: /g, ':')
+          .replace(/\( | (?=\))/g, space => space.trim())
+          .replace(/(?<![\w.])0\./g, '.')
           .replace(/;}/g, '}')
           .replace(/^` | `$/g, '`'),
       );

@@ -22,7 +22,7 @@ import { conversationStyles } from './conversation.styles.js';
 import type { PanelDialog } from './panel-dialog.js';
 import { needsMore } from './needs-details.js';
 import { panelHeader } from './panel-header.js';
-import { defaultPanelSettings, type PanelSettings } from './panel-settings.js';
+import type { PanelSettings } from './panel-settings.js';
 import { panelStyles } from './panel.styles.js';
 
 /** Flat names of everything in the panel that a page can reach. */
@@ -60,7 +60,8 @@ export class PanelElement extends LitElement {
   ];
 
   @property({ attribute: false }) model: VisitorModel | undefined;
-  @property({ attribute: false }) settings: PanelSettings = defaultPanelSettings;
+  /** Set before the element is connected. */
+  @property({ attribute: false }) declare settings: PanelSettings;
 
   @state() private over: 'menu' | PanelDialog | undefined;
   @query('.panel') private readonly panel: HTMLElement | null | undefined;

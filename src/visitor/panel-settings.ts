@@ -9,15 +9,3 @@ export interface PanelSettings {
   readonly avatar: string;
   readonly greeting: string;
 }
-
-/** A floating panel in English that follows the page's colours. */
-export const defaultPanelSettings: PanelSettings = {
-  layout: 'floating',
-  position: 'bottom-end',
-  lang: 'en',
-  dir: 'ltr',
-  theme: 'auto',
-  agentName: '',
-  avatar: '',
-  greeting: '',
-};

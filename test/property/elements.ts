@@ -9,6 +9,7 @@ import type { DeskRequest } from '../../src/chat/model/desk-state.js';
 import '../../src/visitor/visitor-define.js';
 import { deepAll, press } from '../support/deep.js';
 import { macrotask } from '../support/macrotask.js';
+import { defaultPanelSettings } from '../support/panel-settings.js';
 import type { ShowDesk } from './desk-end.js';
 import type { Ground, TypingField } from './end.js';
 import { counted, settle, until } from '../support/pending.js';
@@ -24,6 +25,7 @@ export function inIndexedDb<Show>(show: Show): Ground<Show> {
 
 export const visitorPanel: ShowVisitor = async engine => {
   const panel = document.createElement('secure-chat-panel');
+  panel.settings = defaultPanelSettings;
   panel.model = engine;
   document.body.append(panel);
   await until(() => fieldIn(panel) !== undefined);

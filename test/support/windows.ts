@@ -12,8 +12,9 @@ export interface WindowsOptions {
   readonly hosts?: readonly string[];
 }
 
-/** What a console says of a node that is down: its pages look for it all the time. */
-export const nodeIsDown = /WebSocket connection to 'ws:\/\/127\.0\.0\.1:\d+\/|net::ERR_CONNECTION_REFUSED/;
+/** What a console says of a node that is down, or dies in the middle of an answer: its pages look for it all the time. */
+export const nodeIsDown =
+  /WebSocket connection to 'ws:\/\/127\.0\.0\.1:\d+\/|net::ERR_(?:CONNECTION_(?:REFUSED|RESET)|EMPTY_RESPONSE)/;
 
 /** A page that goes while it still connects leaves this behind. */
 const pageLeft = /WebSocket is closed before the connection is established/;

@@ -2,7 +2,8 @@
 import { fixture, html, waitUntil } from '@open-wc/testing';
 import type { VisitorRequest, VisitorState } from '../../src/chat/model/visitor-state.js';
 import type { PanelElement } from '../../src/visitor/panel-element.js';
-import { defaultPanelSettings, type PanelSettings } from '../../src/visitor/panel-settings.js';
+import type { PanelSettings } from '../../src/visitor/panel-settings.js';
+import { defaultPanelSettings } from '../support/panel-settings.js';
 import '../../src/visitor/visitor-define.js';
 import { deep, deepAll } from '../support/deep.js';
 import { FixtureModel } from '../support/gallery/fixture-model.js';

@@ -1,3 +1,5 @@
+import { readCard } from '../../protocol/card.js';
+import type { VerifiedCard } from '../../protocol/card.js';
 import type { SigningKey } from '../../protocol/keys.js';
 import { SecureChatError } from '../../errors.js';
 import { toBase64url } from '../../wire/base64url.js';
@@ -57,12 +59,21 @@ export class DeskAdmission {
   async #renew(root: SigningKey): Promise<void> {
     const { world, identity, vault, fence } = this.#options;
     const { trust, key } = identity;
-    const current = trust.card ?? (await trust.recallEnded());
+    const current = trust.card ?? (await this.#endedCard());
     if (!current) return;
     const renewed = await renewCard(world.ctx, root, current, toBase64url(key.publicKey));
     await trust.take(toBase64url(renewed.card), fence());
     const batch = vault.batch();
     batch.putMeta('access', { jws: renewed.access });
     await batch.commit(fence());
+  }
+
+  /** The kept card where it ended: the owner's desk signs its successor. */
+  async #endedCard(): Promise<VerifiedCard | undefined> {
+    const { world, identity, vault } = this.#options;
+    const kept = await vault.meta('card');
+    if (!kept) return undefined;
+    const result = await readCard(world.ctx, { business: identity.business, bytes: kept.bytes });
+    return result.ok ? result.card : undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { proveAdmission } from '../../protocol/admission.js';
-import { isCardAlive, readCard, verifyCard } from '../../protocol/card.js';
+import { isCardAlive, verifyCard } from '../../protocol/card.js';
 import type { VerifiedCard } from '../../protocol/card.js';
 import type { Context } from '../../protocol/context.js';
 import type { SigningKey } from '../../protocol/keys.js';
@@ -49,14 +49,6 @@ export class CardTrust {
       highestSeq: 0,
     });
     if (result.ok) this.#card = result.card;
-  }
-
-  /** The kept card even where it ended: the owner's desk signs its successor. */
-  async recallEnded(): Promise<VerifiedCard | undefined> {
-    const kept = await this.#vault.meta('card');
-    if (!kept) return undefined;
-    const result = await readCard(this.#ctx, { business: this.#business, bytes: kept.bytes });
-    return result.ok ? result.card : undefined;
   }
 
   /** Takes a card that arrived; fails with the card's fault where it is not to be trusted. */

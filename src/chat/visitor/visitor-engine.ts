@@ -117,9 +117,7 @@ export class VisitorEngine implements VisitorModel {
     const { ctx, business } = this.#world;
     const view = this.#view;
     const side = await VisitorSide.open(this.#world, {
-      onStanding: change => {
-        view.share(change);
-      },
+      onStanding: view.share,
       onError: (cause, code) => {
         view.errors.set(cause, code);
       },

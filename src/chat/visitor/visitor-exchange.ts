@@ -1,6 +1,5 @@
-import { SecureChatError } from '../../errors.js';
-import type { ConversationRecord } from '../store/records.js';
 import { sealWaiting } from '../thread/seal-queued.js';
+import { SecureChatError } from '../../errors.js';
 import { VisitorOpens } from './visitor-opens.js';
 import type { VisitorParts } from './visitor-parts.js';
 import type { VisitorSessions } from './visitor-sessions.js';
@@ -9,28 +8,18 @@ import type { VisitorSessions } from './visitor-sessions.js';
  * The visitor's side of the protocol up to her first words: every method commits once, behind the fence, or changes
  * nothing. What follows an answer is in `VisitorSessions`, whose code she needs only then.
  */
-export class VisitorExchange {
+export class VisitorExchange extends VisitorOpens {
   readonly #parts: VisitorParts;
-  readonly #opens: VisitorOpens;
   #answers: Promise<VisitorSessions> | undefined;
 
   constructor(parts: VisitorParts) {
+    super(parts);
     this.#parts = parts;
-    this.#opens = new VisitorOpens(parts);
   }
 
-  /** The conversation as it stands. */
-  conversation(): Promise<ConversationRecord> {
-    return this.#opens.conversation();
-  }
-
-  /** The node let us in, and says how many stored frames follow. */
-  admitted(count: number): void {
-    this.#opens.toCome = count;
-  }
-
+  /** The way was lost: what is held comes again with the next one. */
   disconnected(): void {
-    this.#opens.toCome = undefined;
+    this.toCome = undefined;
     this.#answers?.then(
       answers => {
         answers.disconnected();
@@ -46,9 +35,9 @@ export class VisitorExchange {
     const { vault, log, courier, trust } = this.#parts;
     const stored = await this.conversation();
     let before = stored;
-    if (stored.holder || this.#opens.isUnanswered(stored)) {
+    if (stored.holder || this.isUnanswered(stored)) {
       const answers = await this.answers();
-      await answers.reopen(this.#opens.isUnanswered(stored));
+      await answers.reopen(this.isUnanswered(stored));
       if (await answers.sealWaiting()) return;
       before = await this.conversation();
     }
@@ -59,11 +48,11 @@ export class VisitorExchange {
         log,
         outbox: courier,
         batch,
-        seal: (payloads, conversation) => this.#opens.sealBefore(batch, payloads, conversation),
+        seal: (payloads, conversation) => this.sealBefore(batch, payloads, conversation),
       },
       before,
     );
-    await this.#opens.commit(batch, before, after);
+    await this.commit(batch, before, after);
   }
 
   /**
@@ -72,7 +61,7 @@ export class VisitorExchange {
    */
   answers(): Promise<VisitorSessions> {
     this.#answers ??= import('./visitor-sessions.js').then(
-      ({ VisitorSessions: Sessions }) => new Sessions(this.#parts, this.#opens),
+      ({ VisitorSessions: Sessions }) => new Sessions(this.#parts, this),
       (cause: unknown) => {
         this.#answers = undefined;
         throw new SecureChatError('app-unavailable', undefined, { cause });

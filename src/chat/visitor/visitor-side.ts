@@ -170,7 +170,7 @@ export class VisitorSide extends Connection implements VisitorParts {
   protected async onNews(news: NodeNews): Promise<void> {
     switch (news.type) {
       case 'admitted':
-        this.exchange.admitted(news.mailbox);
+        this.exchange.toCome = news.mailbox;
         return;
       case 'team':
         this.#route.team(news.online);

@@ -60,13 +60,13 @@ export class VisitorView {
   }
 
   /** Publishes what all tabs show, to them as well where this one leads. */
-  share(change: Partial<Shared>): void {
+  readonly share = (change: Partial<Shared>): void => {
     this.publish(change);
     const { connection, route, teamOnline, typing, trouble } = this.#state;
     const side = this.opened?.side;
     if (side?.isLeading)
       side.ring({ type: 'state', state: { connection, route, teamOnline, typing, trouble } });
-  }
+  };
 
   /** The field changed: it is drawn in the same task, and kept behind it. */
   type(text: string, returned?: readonly string[]): Promise<void> {

@@ -111,8 +111,8 @@ export const engines: readonly Rule[] = [
     'PROTOCOL 5: while a session lives, no pre is written (!they would show the team what the session hides)',
     'renewalTells',
     'chat/visitor/visitor-exchange.ts',
-    'if (stored.holder || this.#opens.isUnanswered(stored)) {',
-    'if (this.#opens.isUnanswered(stored)) {',
+    'if (stored.holder || this.isUnanswered(stored)) {',
+    'if (this.isUnanswered(stored)) {',
   ),
   one(
     'PROTOCOL 5: accepts order by (open number, claim)',

@@ -4,7 +4,7 @@ import type { VisitorRequest, VisitorState } from '../../../src/chat/model/visit
 import '../../../src/desk/desk-define.js';
 import '../../../src/visitor/visitor-define.js';
 import { PanelElement } from '../../../src/visitor/panel-element.js';
-import { defaultPanelSettings } from '../../../src/visitor/panel-settings.js';
+import { defaultPanelSettings } from '../panel-settings.js';
 import { deskStates } from './desk-fixtures.js';
 import { FixtureModel } from './fixture-model.js';
 import { deskOver, panelOver, reach } from './over.js';
