@@ -1,4 +1,4 @@
-import type { DeskOpenState } from '../chat/model/desk-state.js';
+import type { UnlockedDeskState } from '../chat/model/desk-state.js';
 
 const toneSeconds = 0.28;
 const quietMs = 4_000;
@@ -8,7 +8,7 @@ export class DeskAlerts {
   #audio: AudioContext | undefined;
   #lastAt = 0;
 
-  get permission(): DeskOpenState['notifications'] {
+  get permission(): UnlockedDeskState['notifications'] {
     if (typeof Notification === 'undefined') return 'unsupported';
     const states = { default: 'off', granted: 'on', denied: 'denied' } as const;
     return states[Notification.permission];

@@ -1,5 +1,5 @@
 /** What a page's comings and goings mean for an engine. */
-export interface Lively {
+export interface PageLifecycle {
   /** The page goes away or into the back/forward cache: leave lock and connection to others. */
   suspend(): void;
   resume(): void;
@@ -8,7 +8,7 @@ export interface Lively {
 }
 
 /** Ties an engine, whichever there is by then, to the life of its page; answers the function that unties it. */
-export function followPage(engine: () => Lively): () => void {
+export function followPage(engine: () => PageLifecycle): () => void {
   const life = new AbortController();
   const on = (target: EventTarget, type: string, run: (event: Event) => void): void => {
     target.addEventListener(type, run, { signal: life.signal });

@@ -25,7 +25,7 @@ export class PublicEvents {
   tell(state: VisitorState): void {
     const last = this.#last;
     this.#last = state;
-    const { connection, route, unread, agent, trouble, phase } = state;
+    const { connection, route, unread, agent, error, phase } = state;
     this.#host.setReadOnly({
       state: connection,
       unread,
@@ -34,8 +34,7 @@ export class PublicEvents {
       agent,
     });
     if (phase === 'ready') this.#tellConversation(state, last);
-    if (trouble && trouble.code !== last?.trouble?.code)
-      this.#host.emit(new SecureChatErrorEvent(trouble.code));
+    if (error && error.code !== last?.error?.code) this.#host.emit(new SecureChatErrorEvent(error.code));
   }
 
   #tellConversation(state: VisitorState, last: VisitorState | undefined): void {

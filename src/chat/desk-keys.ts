@@ -39,7 +39,7 @@ const passphraseCharacters = 10;
 const wrappedKey = 'wrapped';
 
 /** What a desk is made of, before it is stored. */
-export interface DeskMaking {
+export interface NewDesk {
   readonly business: BusinessId;
   readonly device: DeviceRecord;
   readonly inboxes: readonly { readonly epoch: number; readonly bytes: Bytes }[];
@@ -60,7 +60,7 @@ export async function setUpBusiness(
   ctx: Context,
   api: NodeApi,
   { token, businessName, memberName }: { token: string; businessName: string; memberName: string },
-): Promise<{ readonly making: DeskMaking; readonly code: Bytes }> {
+): Promise<{ readonly making: NewDesk; readonly code: Bytes }> {
   const root = await generateSigningKey(ctx, { extractable: true });
   const inbox = await generateBoxKey(ctx, { extractable: true });
   const code = generateRecoveryCode(ctx);
@@ -95,7 +95,7 @@ export async function restoreBusiness(
   ctx: Context,
   api: NodeApi,
   { code, memberName }: { code: Bytes; memberName: string },
-): Promise<DeskMaking> {
+): Promise<NewDesk> {
   const answer = await api.backup(await backupId(ctx, code));
   const data = fromBase64url(answer.data);
   const opened = data && (await openBackup(ctx, code, data));
@@ -149,7 +149,7 @@ export async function renewCard(
 export async function backupOf(
   ctx: Context,
   code: Bytes,
-  { device, inboxes }: Pick<DeskMaking, 'device' | 'inboxes'>,
+  { device, inboxes }: Pick<NewDesk, 'device' | 'inboxes'>,
 ): Promise<{ readonly id: string; readonly data: string }> {
   if (!device.root) throw new SecureChatError('recovery-wrong');
   const keys = inboxes.map(({ epoch, bytes }) => ({ epoch, key: bytes }));
@@ -161,7 +161,7 @@ export async function backupOf(
 export async function storeDesk(
   ctx: Context,
   store: Store,
-  making: DeskMaking,
+  making: NewDesk,
   passphrase: string,
 ): Promise<void> {
   const raw = random(ctx, 32);
@@ -202,11 +202,11 @@ async function makeDevice(
   }: {
     root: SigningKey;
     fields: CardFields;
-    inboxes: DeskMaking['inboxes'];
+    inboxes: NewDesk['inboxes'];
     memberName: string;
     code: Bytes;
   },
-): Promise<DeskMaking> {
+): Promise<NewDesk> {
   const key = await generateSigningKey(ctx, { extractable: true });
   const member = toBase32(random(ctx, 10));
   const certificate = await issueCertificate(ctx, root, {

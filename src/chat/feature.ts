@@ -6,7 +6,7 @@ import type { Model } from './model/model.js';
 import type { Batch, Vault } from './store/vault.js';
 import type { ConversationLog } from './thread/conversation-log.js';
 import { parkedOf, unpark } from './thread/parked-payloads.js';
-import { beginTaking, dispatch } from './thread/payload-handlers.js';
+import { beginReceiving, dispatch } from './thread/payload-handlers.js';
 import type { PayloadHandlers, PayloadOwners, PayloadType } from './thread/payload-handlers.js';
 
 /** What a feature may do in the engine that loaded it. */
@@ -78,10 +78,10 @@ export class Features implements PayloadOwners {
   };
 
   /** This tab leads: what an earlier leader parked is handed over. */
-  async takeParked(): Promise<void> {
+  async receiveParked(): Promise<void> {
     for (const [type, name] of Object.entries(owners) as [PayloadType, FeatureName][]) {
       const loading = this.#loading.get(name);
-      if (loading) await this.#takeOver(await loading);
+      if (loading) await this.#receiveParkedOf(await loading);
       else if ((await parkedOf(this.#door.vault, type)).length > 0) await this.load(name);
     }
   }
@@ -103,12 +103,12 @@ export class Features implements PayloadOwners {
     const feature = await load();
     if (this.#signal.aborted) return feature;
     feature.start(this.#door, this.#signal);
-    await this.#takeOver(feature);
+    await this.#receiveParkedOf(feature);
     return feature;
   }
 
   /** From here on a feature's payloads are its own; those that came before go first, in the same turn. */
-  async #takeOver({ handlers }: Feature): Promise<void> {
+  async #receiveParkedOf({ handlers }: Feature): Promise<void> {
     await this.#door.commit(async batch => {
       for (const type of Object.keys(handlers) as PayloadType[]) await this.#handOver(handlers, type, batch);
       this.#handlers = { ...this.#handlers, ...handlers };
@@ -124,7 +124,7 @@ export class Features implements PayloadOwners {
       // Erased meanwhile: nothing is revived.
       if (!conversation) continue;
       await log.readEnd(id);
-      const taking = beginTaking({ batch, log, sender, conversation });
+      const taking = beginReceiving({ batch, log, sender, conversation });
       await dispatch(handlers, payload, taking);
       if (taking.conversation !== conversation) batch.put('conversation', id, taking.conversation);
     }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DeskOpenState } from '../chat/model/desk-state.js';
+import type { UnlockedDeskState } from '../chat/model/desk-state.js';
 import { avatar } from '../ui/avatar.js';
 import { menuParts } from '../ui/parts.js';
 import type { AllWords } from './desk-language.js';
@@ -7,7 +7,7 @@ import type { InboxActions } from './inbox-actions.js';
 
 /** The agent's own face; behind it everything that is not a conversation. */
 export function accountMenu(
-  desk: DeskOpenState,
+  desk: UnlockedDeskState,
   words: AllWords,
   place: { readonly isOpen: boolean; readonly isRail: boolean },
   { ask, show }: InboxActions,

@@ -10,7 +10,7 @@ import type { RequestEvent } from '../ui/request-event.js';
 import { stripStyles } from '../ui/strip.styles.js';
 import { tokens } from '../ui/tokens.styles.js';
 import { ViewportController } from '../ui/viewport-controller.js';
-import { deskFault, deskWords, type DeskLanguage } from './desk-language.js';
+import { deskErrorText, deskWords, type DeskLanguage } from './desk-language.js';
 import { gateStyles } from './gate.styles.js';
 import { deskStyles } from './desk.styles.js';
 
@@ -102,7 +102,7 @@ export class DeskElement extends LitElement {
           <p class="lead">${team.signedOutHelp}</p>
         </main>`;
       case 'failed': {
-        const [what, help] = deskFault(desk.code, language.words);
+        const [what, help] = deskErrorText(desk.code, language.words);
         return html`<main class="center">
           <span class="brand">${launcherIcon}</span>
           <div role="alert" class="told">

@@ -2,12 +2,12 @@ import type { ErrorCode } from '../errors.js';
 import type { Language, Source } from '../ui/language.js';
 import { words as en, type Words } from '../words/en/conversation.js';
 import { words as deskEn, type DeskWords } from '../words/en/desk.js';
-import { words as moreEn, type MoreWords } from '../words/en/details.js';
+import { words as moreEn, type DetailsWords } from '../words/en/details.js';
 import type { ErrorText } from '../words/error-text.js';
 import { loadWords } from '../words/languages.js';
 
 /** Everything the desk says: the conversation's words with the desk's own beside them. */
-export type AllWords = Words & MoreWords & { readonly team: DeskWords };
+export type AllWords = Words & DetailsWords & { readonly team: DeskWords };
 
 /** Words and locale of a desk. */
 export type DeskLanguage = Language<AllWords>;
@@ -26,7 +26,7 @@ export const deskWords: Source<AllWords> = {
 };
 
 /** What happened and what to do, for every code. */
-export function deskFault(code: ErrorCode, words: AllWords): ErrorText {
+export function deskErrorText(code: ErrorCode, words: AllWords): ErrorText {
   const texts: Record<ErrorCode, ErrorText> = {
     ...words.errors,
     ...words.rareErrors,
@@ -35,6 +35,6 @@ export function deskFault(code: ErrorCode, words: AllWords): ErrorText {
   return texts[code];
 }
 
-function merge(words: Words, more: MoreWords, team: DeskWords): AllWords {
+function merge(words: Words, more: DetailsWords, team: DeskWords): AllWords {
   return { ...words, ...more, notice: team.notice, team };
 }

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DeskOpenState } from '../chat/model/desk-state.js';
+import type { UnlockedDeskState } from '../chat/model/desk-state.js';
 import { plural } from '../words/plural.js';
 import type { AllWords } from './desk-language.js';
 import type { InboxActions } from './inbox-actions.js';
 
 /** No conversation is open: how to begin, who waits, or that nobody does. */
 export function emptyPane(
-  desk: DeskOpenState,
+  desk: UnlockedDeskState,
   { lang, team }: AllWords,
   { answerNext }: InboxActions,
 ): TemplateResult {

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { DeskOpenState, DeskRequest } from '../chat/model/desk-state.js';
+import type { UnlockedDeskState, DeskRequest } from '../chat/model/desk-state.js';
 import { avatarStyles } from '../ui/avatar.styles.js';
 import { base } from '../ui/base.styles.js';
 import type { ComposerElement } from '../ui/composer-element.js';
@@ -16,7 +16,7 @@ import { inboxOver } from './inbox-overlay.js';
 import { inboxStyles } from './inbox.styles.js';
 import type { ListElement } from './list-element.js';
 import { listPane } from './list-pane.js';
-import { notes } from './inbox-banner.js';
+import { inboxBanner } from './inbox-banner.js';
 import { rail } from './rail.js';
 import { sidePane } from './side-pane.js';
 import { sideStyles } from './side.styles.js';
@@ -41,7 +41,7 @@ export class InboxElement extends LitElement {
     toneStyles,
   ];
 
-  @property({ attribute: false }) desk: DeskOpenState | undefined;
+  @property({ attribute: false }) desk: UnlockedDeskState | undefined;
   @property({ attribute: false }) language: DeskLanguage | undefined;
 
   @state() private over: InboxOver | undefined;
@@ -104,7 +104,7 @@ export class InboxElement extends LitElement {
       @request=${this.#onRequest}
     >
       ${this.#width.isPhone ? nothing : rail(desk, words.team, account, this.#actions)}
-      <div class="notes" role="status">${notes(desk, words, this.#actions)}</div>
+      <div class="notes" role="status">${inboxBanner(desk, words, this.#actions)}</div>
       ${listPane(desk, language, this.#width.isPhone ? account : html``, this.#actions)}
       ${thread ? threadPane(thread, desk.connection, language, over, this.#actions) : emptyPane(desk, words, this.#actions)}
       ${
@@ -193,7 +193,7 @@ export class InboxElement extends LitElement {
       case 'reply':
         return () => this.composer?.focus();
       case 'take':
-        return thread && !isMine ? ask({ type: 'take', conversation: thread.id }) : undefined;
+        return thread && !isMine ? ask({ type: 'claim', conversation: thread.id }) : undefined;
       case 'end':
         return isMine ? show('end') : undefined;
       case 'info':

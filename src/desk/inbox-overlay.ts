@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DeskOpenState } from '../chat/model/desk-state.js';
+import type { UnlockedDeskState } from '../chat/model/desk-state.js';
 import { dialogParts } from '../ui/parts.js';
 import { confirmDialog } from './confirm-dialog.js';
 import type { DeskLanguage } from './desk-language.js';
@@ -10,7 +10,7 @@ import { sidePane } from './side-pane.js';
 /** Draws the dialog that stands over the inbox. */
 export function inboxOver(
   over: InboxOver | undefined,
-  desk: DeskOpenState,
+  desk: UnlockedDeskState,
   language: DeskLanguage,
   actions: InboxActions,
 ): TemplateResult | typeof nothing {

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { DeskOpenState, DeskRequest } from '../chat/model/desk-state.js';
+import type { UnlockedDeskState, DeskRequest } from '../chat/model/desk-state.js';
 import { avatarStyles } from '../ui/avatar.styles.js';
 import { base } from '../ui/base.styles.js';
 import { isComposing } from '../ui/is-composing.js';
@@ -29,7 +29,7 @@ import { toneStyles } from './tones.styles.js';
 export class ListElement extends LitElement {
   static override readonly styles = [base, avatarStyles, toneStyles, listStyles];
 
-  @property({ attribute: false }) desk: DeskOpenState | undefined;
+  @property({ attribute: false }) desk: UnlockedDeskState | undefined;
   @property({ attribute: false }) language: DeskLanguage | undefined;
 
   @query('input') private readonly field: HTMLInputElement | null | undefined;

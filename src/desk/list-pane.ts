@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DeskOpenState } from '../chat/model/desk-state.js';
+import type { UnlockedDeskState } from '../chat/model/desk-state.js';
 import type { DeskLanguage } from './desk-language.js';
 import type { InboxActions } from './inbox-actions.js';
 
 /** The list with what belongs to the whole desk: availability, and the offer of notifications. */
 export function listPane(
-  desk: DeskOpenState,
+  desk: UnlockedDeskState,
   language: DeskLanguage,
   account: TemplateResult,
   { ask }: InboxActions,

@@ -8,7 +8,7 @@ import { stripStyles } from '../ui/strip.styles.js';
 import { format } from '../words/format.js';
 import { confirmDialog } from './confirm-dialog.js';
 import type { DeskLanguage } from './desk-language.js';
-import { faultNote } from './fault-note.js';
+import { errorNote } from './error-note.js';
 import { gateStyles } from './gate.styles.js';
 
 /**
@@ -46,7 +46,7 @@ export class LockedElement extends LitElement {
             aria-invalid=${desk.error ? 'true' : 'false'}
           />
         </label>
-        ${faultNote(desk.error, language.words)}
+        ${errorNote(desk.error, language.words)}
         <button type="submit" class="main" ?disabled=${desk.isBusy}>
           ${desk.isBusy ? team.busy : team.unlock}
         </button>

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { DeskOpenState } from '../chat/model/desk-state.js';
+import type { UnlockedDeskState } from '../chat/model/desk-state.js';
 
 import type { DeskWords } from '../words/en/desk.js';
 import { keysIcon, launcherIcon, muteIcon, soundIcon } from './icons.js';
@@ -7,7 +7,7 @@ import type { InboxActions } from './inbox-actions.js';
 
 /** The dark edge of the desk: what is always at hand. */
 export function rail(
-  desk: DeskOpenState,
+  desk: UnlockedDeskState,
   team: DeskWords,
   account: TemplateResult,
   { ask, show }: InboxActions,

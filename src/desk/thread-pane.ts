@@ -70,7 +70,7 @@ function header(
       title="${label} (t)"
       aria-keyshortcuts="t"
       @click=${() => {
-        ask({ type: 'take', conversation: thread.id });
+        ask({ type: 'claim', conversation: thread.id });
       }}
     >
       ${label}

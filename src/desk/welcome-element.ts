@@ -6,7 +6,7 @@ import { launcherIcon } from './icons.js';
 import { RequestEvent } from '../ui/request-event.js';
 import { stripStyles } from '../ui/strip.styles.js';
 import type { DeskLanguage } from './desk-language.js';
-import { faultNote } from './fault-note.js';
+import { errorNote } from './error-note.js';
 import { gateStyles } from './gate.styles.js';
 import { minPassphraseLength, passphraseStrength } from './passphrase.js';
 
@@ -38,7 +38,7 @@ export class WelcomeElement extends LitElement {
         <h1>${team.noLink}</h1>
         <p class="lead">${team.noLinkHelp}</p>
         <code class="command">npx secure-chat init</code>
-        ${faultNote(desk.error, language.words)}
+        ${errorNote(desk.error, language.words)}
         <button type="button" class="plain" @click=${this.#onCode}>${team.haveCode}</button>
       </main>`;
     const isSetUp = desk.mode === 'set-up' && !this.hasChosenCode;
@@ -66,7 +66,7 @@ export class WelcomeElement extends LitElement {
           <input name="member" required pattern=".*\\S.*" maxlength="40" autocomplete="nickname" />
         </label>
         ${this.#passphrase(language)}
-        ${faultNote(this.isShort ? 'passphrase-weak' : desk.error, language.words)}
+        ${errorNote(this.isShort ? 'passphrase-weak' : desk.error, language.words)}
         <button type="submit" class="main" ?disabled=${desk.isBusy}>
           ${desk.isBusy ? team.busy : isSetUp ? team.setUpNow : team.restoreNow}
         </button>

@@ -9,7 +9,7 @@ import { SecureChatOpenEvent } from './events/open.js';
 import { SecureChatReadyEvent } from './events/ready.js';
 import { createLauncher } from './launcher.js';
 import { loadApp } from './load-app.js';
-import { isBrowserTooOld, tagProblem } from './problem.js';
+import { isBrowserTooOld, tagError } from './tag-error.js';
 import { SettingsElement } from './settings-element.js';
 import { shellStyles } from './shell.styles.js';
 
@@ -201,7 +201,7 @@ export class SecureChatElement extends SettingsElement {
   }
 
   get #problem(): ErrorCode | undefined {
-    return isBrowserTooOld() ? 'browser-too-old' : tagProblem(this.business, this.origin, this.mode);
+    return isBrowserTooOld() ? 'browser-too-old' : tagError(this.business, this.origin, this.mode);
   }
 
   /** The running app; the shell waits for it as long as loading takes. */

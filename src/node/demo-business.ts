@@ -111,7 +111,7 @@ async function renew(
   { business, recovery }: DemoBusiness,
 ): Promise<void> {
   const record = businesses.find(business)?.record;
-  if (record === undefined || record.facts.expires > unixSeconds(ctx) + renewDays * daySeconds) return;
+  if (record === undefined || record.summary.expires > unixSeconds(ctx) + renewDays * daySeconds) return;
   const code = parseRecoveryCode(recovery);
   const kept = code && (await register.backup(await backupId(ctx, code)));
   const sealed = kept && fromBase64url(kept.data);

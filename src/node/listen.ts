@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { SecureChatError } from '../errors.js';
-import { errorFact } from './log.js';
+import { errorField } from './log.js';
 
 /** Makes a server listen and answers its port; `settings` names what an operator checks when that fails. */
 export async function listen(server: Server, port: number, host: string, settings: string): Promise<number> {
@@ -8,7 +8,7 @@ export async function listen(server: Server, port: number, host: string, setting
     server.once('error', cause => {
       const isTaken = 'code' in cause && cause.code === 'EADDRINUSE';
       const code = isTaken ? 'port-in-use' : 'option-invalid';
-      const reason = `cannot listen on ${host} port ${String(port)} (${errorFact(cause)}): check ${settings}`;
+      const reason = `cannot listen on ${host} port ${String(port)} (${errorField(cause)}): check ${settings}`;
       reject(new SecureChatError(code, reason, { cause }));
     });
     server.listen(port, host, resolve);

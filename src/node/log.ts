@@ -1,13 +1,13 @@
-/** One line of a log: a fixed event and facts that are no user text, key, token or full id. */
-export type Log = (event: string, facts?: Readonly<Record<string, string | number>>) => void;
+/** One line of a log: a fixed event and fields that are no user text, key, token or full id. */
+export type Log = (event: string, fields?: Readonly<Record<string, string | number>>) => void;
 
 /** Writes lines: plain for a person, or JSON for a machine. */
 export function lineLog(write: (line: string) => void, format: 'plain' | 'json'): Log {
-  return (event, facts = {}) => {
+  return (event, fields = {}) => {
     const at = new Date().toISOString();
-    if (format === 'json') write(JSON.stringify({ at, event, ...facts }));
+    if (format === 'json') write(JSON.stringify({ at, event, ...fields }));
     else {
-      const pairs = Object.entries(facts).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`);
+      const pairs = Object.entries(fields).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`);
       write(`${at} ${event}${pairs.join('')}`);
     }
   };
@@ -17,7 +17,7 @@ export function lineLog(write: (line: string) => void, format: 'plain' | 'json')
 export const silentLog: Log = () => undefined;
 
 /** What may be said of an error: its code, or its class. */
-export function errorFact(error: unknown): string {
+export function errorField(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   return 'code' in error ? String(error.code) : error.name;
 }

@@ -10,7 +10,7 @@ import { answerRequest, requestUrl } from './http/site.js';
 import { closeServer, listen } from './listen.js';
 import { withLimits } from './limits.js';
 import type { Limits } from './limits.js';
-import { errorFact, silentLog } from './log.js';
+import { errorField, silentLog } from './log.js';
 import type { Log } from './log.js';
 import { startMetrics } from './metrics.js';
 import { Origins } from './origins.js';
@@ -72,7 +72,7 @@ export async function startNode(
   const counters = new Counters();
   const onFailure = (error: unknown): void => {
     counters.add('commit_failures');
-    log('commit-failed', { error: errorFact(error) });
+    log('commit-failed', { error: errorField(error) });
   };
   const stores = await drivers.openStores({ data, maxDatabaseMib, now, onFailure });
   try {
@@ -95,7 +95,7 @@ async function serve(
   const limits = withLimits(options.limits);
   const ctx = { crypto: globalThis.crypto, now };
   const businesses = await Businesses.open(ctx, register, error => {
-    log('register-failed', { error: errorFact(error) });
+    log('register-failed', { error: errorField(error) });
   });
   const assets = new Assets(options.assets ?? distFolder, join(data, 'widget'));
   const gate = new SocketGate(limits, now);
@@ -151,7 +151,7 @@ async function serve(
   });
   const expire = (): void => {
     for (const { id, record } of businesses.all()) {
-      const before = Math.floor(now() / 1000) - record.facts.retentionDays * 86_400;
+      const before = Math.floor(now() / 1000) - record.summary.retentionDays * 86_400;
       // A failed commit is counted and logged by the mailbox; the next sweep tries again.
       mailbox.expire(id, before).catch(() => undefined);
     }

@@ -42,7 +42,7 @@ interface VerifiedStatement<Part> {
   readonly part: Part;
 }
 
-type BusinessCard = Pick<BusinessRecord, 'card' | 'facts'>;
+type BusinessCard = Pick<BusinessRecord, 'card' | 'summary'>;
 type BusinessAccess = Pick<BusinessRecord, 'access' | 'accessSeq' | 'devices'>;
 
 const nothingYet = { access: undefined, accessSeq: 0, devices: [], roster: undefined };
@@ -88,7 +88,7 @@ export function judgePublication(
   older: IfOlder,
 ): Judgement {
   const now = unixSeconds(ctx);
-  const keptCard = kept && { seq: kept.facts.seq, payload: payloadOfCard(kept.card) };
+  const keptCard = kept && { seq: kept.summary.seq, payload: payloadOfCard(kept.card) };
   const keptAccess = kept && { seq: kept.accessSeq, payload: payloadOf(kept.access) };
   const verdicts = [compare(card, keptCard, now), compare(access, keptAccess, now)] as const;
   for (const verdict of verdicts) {
@@ -126,8 +126,8 @@ function compare(
 
 function toStatement(card: VerifiedCard): VerifiedStatement<BusinessCard> {
   const { seq, issued, expires, name, origins, policy, bytes, payload } = card;
-  const facts = { seq, issued, expires, name, origins, retentionDays: policy.retentionDays };
-  return { seq, payload, part: { card: bytes, facts } };
+  const summary = { seq, issued, expires, name, origins, retentionDays: policy.retentionDays };
+  return { seq, payload, part: { card: bytes, summary } };
 }
 
 /** The signed text of a JWS. */

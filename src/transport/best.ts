@@ -11,7 +11,7 @@ import type { TransportState } from './transport.js';
 /** How long the node has to answer a request for a ticket, in ms. */
 const ticketMs = 8_000;
 
-export interface BestCarriers {
+export interface BestWorld {
   readonly wish: RouteWish;
   readonly makeRelay: (options: NodeLinkOptions) => NodeLink;
   /** Loads the direct carrier's code: long after the first words, and never where the page wishes the relay. */
@@ -24,13 +24,13 @@ export interface BestCarriers {
  */
 export class BestLink implements PeerLink {
   readonly #options: PeerLinkOptions;
-  readonly #carriers: BestCarriers;
+  readonly #carriers: BestWorld;
   readonly #relay: NodeLink;
   #direct: Promise<Direct | undefined> | undefined;
   #open: Direct | undefined;
   #asked: ((answer: TicketAnswer) => void)[] = [];
 
-  constructor(options: PeerLinkOptions, carriers: BestCarriers) {
+  constructor(options: PeerLinkOptions, carriers: BestWorld) {
     this.#options = options;
     this.#carriers = carriers;
     this.#relay = carriers.makeRelay({

@@ -108,13 +108,13 @@ export class Channel {
     switch (message?.kind) {
       case 'durable': {
         const { n } = message;
-        this.#take(message.frame, () => {
+        this.#receive(message.frame, () => {
           this.#put({ kind: 'handled', n });
         });
         return;
       }
       case 'transient':
-        this.#take(message.frame, () => undefined);
+        this.#receive(message.frame, () => undefined);
         return;
       case 'handled': {
         const waiting = this.#waiting.get(message.n);
@@ -148,7 +148,7 @@ export class Channel {
     this.#events.onClose();
   }
 
-  #take(frame: Bytes, answer: () => void): void {
+  #receive(frame: Bytes, answer: () => void): void {
     if (this.#unhandled >= maxUnhandled) {
       this.close();
       this.#events.onFlood();

@@ -5,20 +5,20 @@ import type { ErrorText } from '../words/error-text.js';
 
 /** One calm strip: what happened, what is kept and happens next, at most one action. */
 export function strip(options: {
-  readonly fault: ErrorText;
+  readonly error: ErrorText;
   readonly code: ErrorCode;
   readonly action: string;
   readonly href?: string | undefined;
   readonly onAction?: (() => void) | undefined;
 }): TemplateResult {
-  const { fault, code, action, href, onAction } = options;
+  const { error, code, action, href, onAction } = options;
   const link = href
     ? html`<a class="link" href=${href} target="_blank" rel="noopener">${action}</a>`
     : html`<button type="button" class="link" @click=${onAction}>${action}</button>`;
   return html`<div class="strip" part="strip">
     ${clockIcon}
     <p>
-      <strong>${fault[0]}</strong> ${fault[1]} ${(href ?? onAction) ? link : nothing}
+      <strong>${error[0]}</strong> ${error[1]} ${(href ?? onAction) ? link : nothing}
       <code>${code}</code>
     </p>
   </div>`;

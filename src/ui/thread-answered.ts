@@ -1,7 +1,7 @@
 import { html, svg, type CSSResult, type TemplateResult } from 'lit';
 import { format } from '../words/format.js';
 import { plural } from '../words/plural.js';
-import type { MoreWords } from '../words/en/details.js';
+import type { DetailsWords } from '../words/en/details.js';
 import { icon } from './icons.js';
 import type { Language } from './language.js';
 import { linkify } from './linkify.js';
@@ -21,7 +21,7 @@ export interface ThreadAnswered {
 }
 
 /** All of it in the words of one language. */
-export function threadAnswered({ typing, newMessages }: MoreWords): ThreadAnswered {
+export function threadAnswered({ typing, newMessages }: DetailsWords): ThreadAnswered {
   return {
     styles: threadAnsweredStyles,
     linkify,

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { base } from '../ui/base.styles.js';
-import { moreWords } from '../ui/details-words.js';
+import { detailsWords } from '../ui/details-words.js';
 import { LanguageController } from '../ui/language.js';
 import { tokens } from '../ui/tokens.styles.js';
 import { plural } from '../words/plural.js';
@@ -19,7 +19,7 @@ export class BadgeElement extends LitElement {
   @property({ type: Number }) count = 0;
   @property() override lang = 'en';
 
-  readonly #language = new LanguageController(this, moreWords, () => this.lang);
+  readonly #language = new LanguageController(this, detailsWords, () => this.lang);
 
   override connectedCallback(): void {
     super.connectedCallback();

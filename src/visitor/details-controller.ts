@@ -1,16 +1,16 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { adoptStyles } from '../ui/adopt-styles.js';
 import type { ThreadAnswered } from '../ui/thread-answered.js';
-import type { MoreWords } from '../words/en/details.js';
+import type { DetailsWords } from '../words/en/details.js';
 
 const load = async () => import('./panel-details.js');
 
-type More = Awaited<ReturnType<typeof load>>;
+type Details = Awaited<ReturnType<typeof load>>;
 
 /** Loads menu, dialogs, their words and what draws an answer for the panel once they are needed; what did not come is tried again when asked. */
-export class MoreController implements ReactiveController {
-  module: More | undefined;
-  words: MoreWords | undefined;
+export class DetailsController implements ReactiveController {
+  module: Details | undefined;
+  words: DetailsWords | undefined;
   answered: ThreadAnswered | undefined;
   /** The last load did not come: the panel says so. */
   hasFailed = false;
@@ -44,9 +44,9 @@ export class MoreController implements ReactiveController {
   async #load(tag: string): Promise<void> {
     try {
       const [more, { threadAnswered }] = await Promise.all([load(), import('./answered.js')]);
-      if (!this.module) adoptStyles(this.#host, more.moreStyles);
+      if (!this.module) adoptStyles(this.#host, more.detailsStyles);
       this.module = more;
-      const { words } = await more.findMore(tag);
+      const { words } = await more.findDetails(tag);
       this.words = words;
       this.answered = threadAnswered(words);
       this.hasFailed = false;

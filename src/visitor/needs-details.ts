@@ -5,7 +5,7 @@ export function needsMore(state: VisitorState): boolean {
   return (
     state.phase === 'failed' ||
     state.phase === 'erased' ||
-    state.trouble !== undefined ||
+    state.error !== undefined ||
     state.items.some(item => item.kind === 'text' && item.own && item.delivery !== 'pending')
   );
 }

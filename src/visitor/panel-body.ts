@@ -5,7 +5,7 @@ import { fill } from '../ui/fill.js';
 import { lockIcon, routeIcon } from '../ui/icons.js';
 import { findErrorText } from '../words/find-error-text.js';
 import { strip } from '../ui/strip.js';
-import type { MoreController } from './details-controller.js';
+import type { DetailsController } from './details-controller.js';
 import type { Words } from '../words/en/conversation.js';
 import { format } from '../words/format.js';
 
@@ -31,22 +31,22 @@ export function threadHead(greeting: string, business: string, words: Words): Te
 export function troubleStrip(
   state: VisitorState,
   words: Words,
-  { words: more, hasFailed }: MoreController,
+  { words: more, hasFailed }: DetailsController,
   ask: Ask,
 ): TemplateResult | typeof nothing {
-  const { trouble, connection } = state;
-  const code = trouble?.code ?? (connection === 'offline' ? 'node-unreachable' : undefined);
+  const { error, connection } = state;
+  const code = error?.code ?? (connection === 'offline' ? 'node-unreachable' : undefined);
   // Words of its own are on their way: others would say what is not so.
   if (!code || !(more ?? (hasFailed || code in words.errors))) return nothing;
-  const canRetry = trouble?.canRetry ?? true;
+  const canRetry = error?.canRetry ?? true;
   const onRetry = (): void => {
     ask({ type: 'retry' });
   };
   return strip({
-    fault: findErrorText(code, words, more),
+    error: findErrorText(code, words, more),
     code,
-    action: trouble?.href ? words.elsewhere : words.retry,
-    href: trouble?.href,
+    action: error?.href ? words.elsewhere : words.retry,
+    href: error?.href,
     onAction: canRetry ? onRetry : undefined,
   });
 }
@@ -58,8 +58,8 @@ export function contextLine(
   words: Words,
   ask: Ask,
 ): TemplateResult | typeof nothing {
-  const { context, sharesContext, isContextTold } = state;
-  if (!context || isContextTold) return nothing;
+  const { context, sharesContext, isContextShared } = state;
+  if (!context || isContextShared) return nothing;
   const who = agent || state.businessName;
   const page = html`<b dir="auto">${context.title.trim() || context.page}</b>`;
   return html`<p class="context fact" part="context">

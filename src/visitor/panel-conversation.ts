@@ -4,7 +4,7 @@ import type { Language } from '../ui/language.js';
 import { composerParts, threadParts } from '../ui/parts.js';
 import { strip } from '../ui/strip.js';
 import type { Words } from '../words/en/conversation.js';
-import type { MoreController } from './details-controller.js';
+import type { DetailsController } from './details-controller.js';
 import { consentGate, contextLine, routeLine, threadHead, troubleStrip } from './panel-body.js';
 import type { PanelSettings } from './panel-settings.js';
 
@@ -14,7 +14,7 @@ export function panelConversation(
   settings: PanelSettings,
   language: Language,
   options: {
-    readonly more: MoreController;
+    readonly more: DetailsController;
     /** The customer reached for the menu: a load that failed must be told. */
     readonly isReaching: boolean;
     readonly ask: (request: VisitorRequest) => void;
@@ -22,9 +22,8 @@ export function panelConversation(
 ): TemplateResult {
   const { words } = language;
   const { more, isReaching, ask } = options;
-  const trouble =
-    isReaching && more.hasFailed ? unloaded(words, more) : troubleStrip(state, words, more, ask);
-  return html`<div role="status">${trouble}</div>
+  const error = isReaching && more.hasFailed ? unloaded(words, more) : troubleStrip(state, words, more, ask);
+  return html`<div role="status">${error}</div>
     <secure-chat-thread
       exportparts=${threadParts}
       .thread=${state}
@@ -55,7 +54,7 @@ export function panelConversation(
 }
 
 /** Code or words did not come, and are fetched again when she asks. */
-export function unloaded(words: Words, { retry }: MoreController): TemplateResult {
+export function unloaded(words: Words, { retry }: DetailsController): TemplateResult {
   const code = 'app-unavailable';
-  return strip({ fault: words.errors[code], code, action: words.retry, onAction: retry });
+  return strip({ error: words.errors[code], code, action: words.retry, onAction: retry });
 }

@@ -2,7 +2,7 @@ import { css } from 'lit';
 import { factsStyles } from '../ui/facts.styles.js';
 
 /** Styles of what stands in the panel's dialogs: they come with the dialogs. */
-export const moreStyles = css`
+export const detailsStyles = css`
   ${factsStyles}
   .numbers {
     margin-block-start: 12px;

@@ -3,18 +3,18 @@ import { define } from '../ui/define.js';
 import { DialogElement } from '../ui/dialog-element.js';
 import { findLanguage, type Language } from '../ui/language.js';
 import { MenuElement } from '../ui/menu-element.js';
-import { moreWords } from '../ui/details-words.js';
-import type { MoreWords } from '../words/en/details.js';
+import { detailsWords } from '../ui/details-words.js';
+import type { DetailsWords } from '../words/en/details.js';
 
 define('secure-chat-menu', MenuElement);
 define('secure-chat-dialog', DialogElement);
 
-export { moreStyles } from './panel-details.styles.js';
+export { detailsStyles } from './panel-details.styles.js';
 export { panelDialog } from './panel-dialog.js';
 export { panelMenu } from './panel-menu.js';
 export { panelNotice } from './panel-notice.js';
 
 /** The words of menu and dialogs. */
-export async function findMore(lang: string): Promise<Language<MoreWords>> {
-  return findLanguage(moreWords, lang);
+export async function findDetails(lang: string): Promise<Language<DetailsWords>> {
+  return findLanguage(detailsWords, lang);
 }

@@ -3,7 +3,7 @@ import type { VisitorRequest, VisitorState } from '../chat/model/visitor-state.j
 import { digitLines } from '../ui/digits.js';
 import { dialogParts } from '../ui/parts.js';
 import type { Words } from '../words/en/conversation.js';
-import type { MoreWords } from '../words/en/details.js';
+import type { DetailsWords } from '../words/en/details.js';
 import { format } from '../words/format.js';
 
 /** Which question or answer stands over the panel. */
@@ -13,7 +13,7 @@ export type PanelDialog = 'safety' | 'shared' | 'erase';
 export function panelDialog(
   kind: PanelDialog,
   state: VisitorState,
-  words: Words & MoreWords,
+  words: Words & DetailsWords,
   ask: (request: VisitorRequest) => void,
   leave: () => void,
 ): TemplateResult {
@@ -45,7 +45,7 @@ export function panelDialog(
 function safety(
   { safety: numbers }: VisitorState,
   business: string,
-  words: Words & MoreWords,
+  words: Words & DetailsWords,
 ): TemplateResult {
   const group = (name: string, digits: readonly string[]): TemplateResult =>
     html`<div class="numbers">
@@ -58,7 +58,7 @@ function safety(
 
 function shared(
   { context, sharesContext }: VisitorState,
-  words: Words & MoreWords,
+  words: Words & DetailsWords,
   ask: (request: VisitorRequest) => void,
 ): TemplateResult {
   if (!context) return html`<p>${words.sharedNothing}</p>`;

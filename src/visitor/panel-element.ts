@@ -15,7 +15,7 @@ import { stripStyles } from '../ui/strip.styles.js';
 import { tokens } from '../ui/tokens.styles.js';
 import { ViewportController } from '../ui/viewport-controller.js';
 import type { Words } from '../words/en/conversation.js';
-import { MoreController } from './details-controller.js';
+import { DetailsController } from './details-controller.js';
 import { panelSkeleton } from './panel-body.js';
 import { panelConversation, unloaded } from './panel-conversation.js';
 import { conversationStyles } from './conversation.styles.js';
@@ -68,7 +68,7 @@ export class PanelElement extends LitElement {
   @query('secure-chat-composer') private readonly composer: ComposerElement | null | undefined;
 
   readonly #language = new LanguageController(this, customerWords, () => this.settings.lang);
-  readonly #more = new MoreController(this, () => this.settings.lang);
+  readonly #more = new DetailsController(this, () => this.settings.lang);
   readonly #viewport = new ViewportController(this);
   #wantsFocus = false;
 

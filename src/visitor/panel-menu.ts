@@ -2,14 +2,14 @@ import { html, type TemplateResult } from 'lit';
 import type { VisitorRequest, VisitorState } from '../chat/model/visitor-state.js';
 import { menuParts } from '../ui/parts.js';
 import type { Words } from '../words/en/conversation.js';
-import type { MoreWords } from '../words/en/details.js';
+import type { DetailsWords } from '../words/en/details.js';
 import { format } from '../words/format.js';
 import type { PanelDialog } from './panel-dialog.js';
 
 /** What a customer can do with the conversation besides writing. */
 export function panelMenu(
   state: VisitorState,
-  words: Words & MoreWords,
+  words: Words & DetailsWords,
   actions: {
     readonly ask: (request: VisitorRequest) => void;
     readonly show: (dialog: PanelDialog) => void;

@@ -2,12 +2,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { VisitorRequest, VisitorState } from '../chat/model/visitor-state.js';
 import { findErrorText } from '../words/find-error-text.js';
 import type { Words } from '../words/en/conversation.js';
-import type { MoreWords } from '../words/en/details.js';
+import type { DetailsWords } from '../words/en/details.js';
 
 /** What stands in place of a conversation that was erased, or does not open. */
 export function panelNotice(
-  { phase, trouble }: VisitorState,
-  words: Words & MoreWords,
+  { phase, error }: VisitorState,
+  words: Words & DetailsWords,
   ask: (request: VisitorRequest) => void,
 ): TemplateResult {
   const again = (label: string): TemplateResult =>
@@ -26,15 +26,15 @@ export function panelNotice(
       <p class="fact">${words.erasedHelp}</p>
       ${again(words.writeAgain)}
     </div>`;
-  const code = trouble?.code ?? 'app-unavailable';
+  const code = error?.code ?? 'app-unavailable';
   const [what, help] = findErrorText(code, words, words);
   return html`<div class="middle" role="alert">
     <h3>${what}</h3>
     <p class="fact">${help}</p>
     ${
-      trouble?.href
-        ? html`<a class="main" href=${trouble.href} target="_blank" rel="noopener">${words.elsewhere}</a>`
-        : trouble?.canRetry
+      error?.href
+        ? html`<a class="main" href=${error.href} target="_blank" rel="noopener">${words.elsewhere}</a>`
+        : error?.canRetry
           ? again(words.retry)
           : nothing
     }

@@ -1,6 +1,6 @@
 import type { Words } from './en/conversation.js';
 import type { DeskWords } from './en/desk.js';
-import type { MoreWords } from './en/details.js';
+import type { DetailsWords } from './en/details.js';
 
 /** The languages there are: whoever translates adds a folder of three catalogues, and its name here. */
 export const languages: readonly string[] = ['en', 'de', 'ar'];
@@ -8,7 +8,7 @@ export const languages: readonly string[] = ['en', 'de', 'ar'];
 /** Catalogues by file. */
 export interface Catalogues {
   readonly conversation: Words;
-  readonly details: MoreWords;
+  readonly details: DetailsWords;
   readonly desk: DeskWords;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { DeskEngine } from '../../src/chat/desk/desk-engine.js';
-import type { DeskOpenState, DeskState } from '../../src/chat/model/desk-state.js';
+import type { UnlockedDeskState, DeskState } from '../../src/chat/model/desk-state.js';
 import type { Model } from '../../src/chat/model/model.js';
 import type { DraftState } from '../../src/chat/model/thread-state.js';
 import type { VisitorState } from '../../src/chat/model/visitor-state.js';
@@ -52,7 +52,7 @@ interface Side {
   readonly draft: () => DraftState | undefined;
 }
 
-function isOnlineWithRows(state: DeskState): state is DeskOpenState {
+function isOnlineWithRows(state: DeskState): state is UnlockedDeskState {
   return isOnline(state) && state.rows.length > 0;
 }
 
@@ -129,7 +129,7 @@ describe('a hasty hand', () => {
     vera.request({ type: 'send', text: 'Quick question' });
     await starting;
     assert.equal(vera.state.phase, 'failed');
-    assert.equal(vera.state.trouble?.code, 'storage-missing');
+    assert.equal(vera.state.error?.code, 'storage-missing');
     assert.deepEqual(texts(vera.state), []);
   });
 
@@ -151,7 +151,7 @@ describe('a hasty hand', () => {
     await until(vera, 'the draft', ({ draft }) => draft.text !== '');
     store.isFull = true;
     vera.request({ type: 'send', text: 'No room for this' });
-    await until(vera, 'the fault', ({ trouble }) => trouble?.code === 'storage-full');
+    await until(vera, 'the fault', ({ error }) => error?.code === 'storage-full');
     const full = await until(vera, 'its words', ({ draft }) => draft.returned.length > 0);
     assert.deepEqual(
       full.draft.returned.map(({ text }) => text),
@@ -203,21 +203,23 @@ describe('a hasty hand', () => {
       },
     ];
     for (const { model, store: kept, ask, draft } of sides) {
-      const trouble = (): string | undefined =>
-        'trouble' in model.state ? model.state.trouble?.code : undefined;
+      const error = (): string | undefined => {
+        const now = 'error' in model.state ? model.state.error : undefined;
+        return typeof now === 'object' ? now.code : now;
+      };
       ask({ type: 'send', text });
       await until<unknown, never>(
         model,
         'its words',
-        () => draft()?.returned.length === 1 && trouble() !== undefined,
+        () => draft()?.returned.length === 1 && error() !== undefined,
       );
       const stored = kept.whenDraftIsKept();
       ask({ type: 'draft', text, returned: draft()?.returned.map(({ id }) => id) ?? [] });
       await stored;
       await macrotask();
-      assert.equal(trouble(), 'message-too-long');
+      assert.equal(error(), 'message-too-long');
       ask({ type: 'draft', text: 'Is it' });
-      await until<unknown, never>(model, 'no trouble', () => trouble() === undefined);
+      await until<unknown, never>(model, 'no error', () => error() === undefined);
     }
     vera.suspend();
   });

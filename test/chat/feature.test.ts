@@ -6,7 +6,7 @@ import { Serial } from '../../src/chat/store/serial.js';
 import { Vault } from '../../src/chat/store/vault.js';
 import { ConversationLog } from '../../src/chat/thread/conversation-log.js';
 import { coreHandlers } from '../../src/chat/thread/core-handlers.js';
-import { beginTaking, receivePayloads } from '../../src/chat/thread/payload-handlers.js';
+import { beginReceiving, receivePayloads } from '../../src/chat/thread/payload-handlers.js';
 import { emptyConversation } from '../../src/chat/store/empty-conversation.js';
 import { generateStorageKey } from '../../src/protocol/passphrase.js';
 import { MemoryRows, MemoryStore } from '../../src/storage/memory-store.js';
@@ -81,7 +81,7 @@ class Tab {
     await this.#serial.run(async () => {
       const batch = this.#vault.batch();
       const before = (await batch.get('conversation', conversation)) ?? emptyConversation(conversation);
-      const taking = beginTaking({ batch, log: this.log, sender, conversation: before });
+      const taking = beginReceiving({ batch, log: this.log, sender, conversation: before });
       const received = await receivePayloads(this.features, taking, payloads);
       batch.put('conversation', conversation, received.conversation);
       await batch.commit(this.#epoch);
@@ -141,7 +141,7 @@ describe('a payload whose feature is not loaded', () => {
         else if (act === 2) isThere = !isThere;
         else {
           tab = open();
-          await tab.features.takeParked().catch(() => undefined);
+          await tab.features.receiveParked().catch(() => undefined);
         }
       }
       isThere = true;

@@ -1,6 +1,6 @@
 /** Drives `<secure-chat-desk>` as an agent would. */
 import { fixture, html, waitUntil } from '@open-wc/testing';
-import type { DeskOpenState, DeskRequest, DeskState } from '../../src/chat/model/desk-state.js';
+import type { UnlockedDeskState, DeskRequest, DeskState } from '../../src/chat/model/desk-state.js';
 import type { DeskElement, DeskSettings } from '../../src/desk/desk-element.js';
 import '../../src/desk/desk-define.js';
 import { deepElements } from '../support/deep.js';
@@ -28,12 +28,15 @@ export async function deskIn(state: DeskState, settings: Partial<DeskSettings> =
 }
 
 /** Draws the open desk, changed where the test says so. */
-export function openDesk(change: Partial<DeskOpenState> = {}): Promise<DeskFixture> {
+export function openDesk(change: Partial<UnlockedDeskState> = {}): Promise<DeskFixture> {
   return deskIn({ ...deskStates.waiting, ...change });
 }
 
 /** Publishes a change and waits until it is drawn. */
-export async function publish({ desk, model }: DeskFixture, change: Partial<DeskOpenState>): Promise<void> {
+export async function publish(
+  { desk, model }: DeskFixture,
+  change: Partial<UnlockedDeskState>,
+): Promise<void> {
   model.publish(change);
   await drawn(desk);
 }

@@ -69,7 +69,7 @@ describe('<secure-chat-inbox>', () => {
     press(main, 'a', { ctrlKey: true });
     expect(asked(fixture)).to.deep.equal([
       { type: 'select', conversation: 'cart' },
-      { type: 'take', conversation: deskStates.waitingThread.thread.id },
+      { type: 'claim', conversation: deskStates.waitingThread.thread.id },
       { type: 'available', on: false },
       { type: 'sound', on: false },
     ]);
@@ -137,8 +137,8 @@ describe('<secure-chat-inbox>', () => {
     await publish(fixture, { thread: deskStates.colleague.thread });
     button(fixture.desk, 'Take over').click();
     expect(asked(fixture)).to.deep.equal([
-      { type: 'take', conversation: deskStates.waitingThread.thread.id },
-      { type: 'take', conversation: deskStates.colleague.thread.id },
+      { type: 'claim', conversation: deskStates.waitingThread.thread.id },
+      { type: 'claim', conversation: deskStates.colleague.thread.id },
     ]);
   });
 
@@ -209,12 +209,12 @@ describe('<secure-chat-inbox>', () => {
     expect(deep(fixture.desk, 'pre').textContent).to.equal(deskStates.firstRun.tag);
   });
 
-  it('tells trouble, and in time that the card ends', async () => {
+  it('tells error, and in time that the card ends', async () => {
     const fixture = await openDesk(deskStates.offline);
     expect(shownText(fixture.desk)).to.contain('node-unreachable');
     button(fixture.desk, 'Try now').click();
     expect(asked(fixture)).to.deep.equal([{ type: 'retry' }]);
-    await publish(fixture, { trouble: undefined, connection: 'online', cardEndsInDays: 12 });
+    await publish(fixture, { error: undefined, connection: 'online', cardEndsInDays: 12 });
     expect(shownText(fixture.desk)).to.contain('Your business card ends in 12 days.');
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
-import type { DeskOpenState } from '../../src/chat/model/desk-state.js';
+import type { UnlockedDeskState } from '../../src/chat/model/desk-state.js';
 import { freeze } from '../support/frozen.js';
 import { Panel } from '../support/panel.js';
 import { inThread, isOnline, isOpen, texts } from '../support/people.js';
@@ -35,7 +35,7 @@ describe('nothing is lost', () => {
     const open = await until(
       stage.engine,
       'its thread',
-      (state): state is DeskOpenState =>
+      (state): state is UnlockedDeskState =>
         isOpen(state) &&
         state.thread?.id === id &&
         texts(state.thread ?? { items: [] }).some(text => text.endsWith(last)),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { HastyAgent, HastyCustomer } from '../support/hasty.js';
+import { FastAgent, FastCustomer } from '../support/fast-people.js';
 import { seeded } from '../support/chance.js';
 import { useStage } from '../support/stage.js';
 import { nodeIsDown } from '../support/windows.js';
@@ -19,15 +19,15 @@ const seed = Number(process.env['STORM_SEED'] ?? Date.now() % 100_000);
 
 describe(`in a storm (STORM_SEED=${String(seed)})`, () => {
   const stage = useStage({ expects: nodeIsDown });
-  let agent: HastyAgent;
-  let customers: readonly HastyCustomer[];
+  let agent: FastAgent;
+  let customers: readonly FastCustomer[];
 
   before(async () => {
-    agent = new HastyAgent(stage.desk, seeded(seed));
+    agent = new FastAgent(stage.desk, seeded(seed));
     customers = await Promise.all(
       names.map(async (name, index) => {
         const panel = await stage.visit(pages[index] ?? '/');
-        const customer = new HastyCustomer(name, panel, seeded(seed + index));
+        const customer = new FastCustomer(name, panel, seeded(seed + index));
         await customer.write();
         await stage.desk.rows.filter({ hasText: `${name}-01` }).waitFor();
         return customer;
@@ -36,7 +36,7 @@ describe(`in a storm (STORM_SEED=${String(seed)})`, () => {
   });
 
   /** One after the other, without a pause: words, other pages, other tabs. */
-  async function hurry(customer: HastyCustomer, chance: (below: number) => number): Promise<void> {
+  async function hurry(customer: FastCustomer, chance: (below: number) => number): Promise<void> {
     while (customer.written.length < wordsOfEach) {
       await customer.write();
       if (customer === customers[0]) await strike(customer.written.length);

@@ -1,5 +1,5 @@
 import type { DeskEngine } from '../../src/chat/desk/desk-engine.js';
-import type { ConversationRow, DeskOpenState } from '../../src/chat/model/desk-state.js';
+import type { ConversationRow, UnlockedDeskState } from '../../src/chat/model/desk-state.js';
 import type { VisitorEngine } from '../../src/chat/visitor/visitor-engine.js';
 import type { BusinessId } from '../../src/wire/ids.js';
 import { Browser, inThread, isOpen, setUp, texts, visit } from '../support/people.js';
@@ -76,10 +76,10 @@ export class Scene implements AsyncDisposable {
 
   /** Waits until the desk lists somebody whose last words these are. */
   async row(lastText: string): Promise<ConversationRow> {
-    const find = ({ rows }: DeskOpenState): ConversationRow | undefined =>
+    const find = ({ rows }: UnlockedDeskState): ConversationRow | undefined =>
       rows.find(row => row.lastText === lastText);
     const isThere = (state: unknown): boolean =>
-      isOpen(state as DeskOpenState) && find(state as DeskOpenState) !== undefined;
+      isOpen(state as UnlockedDeskState) && find(state as UnlockedDeskState) !== undefined;
     await until(this.desk, `a row that says ${lastText}`, isThere);
     const { state } = this.desk;
     const row = isOpen(state) ? find(state) : undefined;

@@ -56,7 +56,7 @@ describe('the businesses of a node', () => {
   it('follow what another node wrote, and tell what changed', async () => {
     const { shop, nodes } = await setStage(1);
     const [here, there] = nodes;
-    assert.equal(there.find(shop.id)?.record.facts.seq, 1);
+    assert.equal(there.find(shop.id)?.record.summary.seq, 1);
     const told: BusinessChange[] = [];
     there.onChange((_business: Business, change) => told.push(change));
     const { id } = await createPeer('a');
@@ -72,7 +72,7 @@ describe('the businesses of a node', () => {
       const random = seeded(seed);
       const seen = nodes.map(node => {
         const seqs: [number, number][] = [];
-        node.onChange(({ record }) => seqs.push([record.facts.seq, record.accessSeq]));
+        node.onChange(({ record }) => seqs.push([record.summary.seq, record.accessSeq]));
         return seqs;
       });
       const publications = [];
@@ -85,8 +85,8 @@ describe('the businesses of a node', () => {
       );
       await turns(40);
       for (const [index, node] of nodes.entries()) {
-        const { facts, accessSeq } = node.find(shop.id)?.record ?? {};
-        assert.deepEqual([facts?.seq, accessSeq], [9, 9], `seed ${String(seed)}`);
+        const { summary, accessSeq } = node.find(shop.id)?.record ?? {};
+        assert.deepEqual([summary?.seq, accessSeq], [9, 9], `seed ${String(seed)}`);
         const seqs = seen[index] ?? [];
         for (const column of [0, 1] as const) {
           const values = seqs.map(pair => pair[column]);

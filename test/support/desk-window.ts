@@ -1,5 +1,5 @@
 import type { UnlockedDesk } from '../../src/chat/desk/unlocked-desk.js';
-import type { DeskOpenState } from '../../src/chat/model/desk-state.js';
+import type { UnlockedDeskState } from '../../src/chat/model/desk-state.js';
 import type { Model } from '../../src/chat/model/model.js';
 import type { Context } from '../../src/protocol/context.js';
 import type { Store } from '../../src/storage/store.js';
@@ -11,7 +11,7 @@ import { LocalTabs } from './local-lead.js';
 type Request = Parameters<UnlockedDesk['handle']>[0];
 
 /** One window of an unlocked desk, as a model that can be waited for. */
-export class DeskWindow implements Model<DeskOpenState, Request> {
+export class DeskWindow implements Model<UnlockedDeskState, Request> {
   readonly running: RunningDesk;
   readonly #listeners: Set<() => void>;
 
@@ -32,7 +32,7 @@ export class DeskWindow implements Model<DeskOpenState, Request> {
     return new DeskWindow(await openLargeDesk(ctx, ground, notify, tabs), listeners);
   }
 
-  get state(): DeskOpenState {
+  get state(): UnlockedDeskState {
     return this.running.desk.state;
   }
 

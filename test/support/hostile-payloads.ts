@@ -1,7 +1,7 @@
 /** What a peer may send, at the edges of what the guards let through; the same in every run. */
 import { ConversationLog } from '../../src/chat/thread/conversation-log.js';
 import { coreHandlers } from '../../src/chat/thread/core-handlers.js';
-import { beginTaking, receivePayloads } from '../../src/chat/thread/payload-handlers.js';
+import { beginReceiving, receivePayloads } from '../../src/chat/thread/payload-handlers.js';
 import { threadItems } from '../../src/chat/thread/thread-items.js';
 import { Vault } from '../../src/chat/store/vault.js';
 import { emptyConversation } from '../../src/chat/store/empty-conversation.js';
@@ -175,7 +175,7 @@ export async function hostileThread(seed: number, count: number): Promise<Hostil
   const batch = vault.batch();
   const before = emptyConversation('a'.repeat(26) as ConversationId);
   const owners = { handlers: coreHandlers, onParked: () => undefined };
-  const taking = beginTaking({ batch, log, sender, conversation: before });
+  const taking = beginReceiving({ batch, log, sender, conversation: before });
   const { content } = await receivePayloads(owners, taking, payloads);
   await batch.commit(undefined);
   const { items } = await threadItems(log, before.id, 10_000, { showOwnContext: true });

@@ -1,7 +1,7 @@
 /** Vera, who visits, and Amir, who answers: real engines over a real relay, with stores in memory. */
 import { DeskEngine } from '../../src/chat/desk/desk-engine.js';
 import type { DeskInvitation, DeskWorld } from '../../src/chat/desk/desk-world.js';
-import type { DeskOpenState, DeskState, ThreadRequest } from '../../src/chat/model/desk-state.js';
+import type { UnlockedDeskState, DeskState, ThreadRequest } from '../../src/chat/model/desk-state.js';
 import type { PageContext } from '../../src/chat/model/thread-state.js';
 import type { VisitorState } from '../../src/chat/model/visitor-state.js';
 import { VisitorEngine } from '../../src/chat/visitor/visitor-engine.js';
@@ -124,11 +124,11 @@ export async function setUp(
   return { desk, business: business as BusinessId, words };
 }
 
-export function isOpen(state: DeskState): state is DeskOpenState {
+export function isOpen(state: DeskState): state is UnlockedDeskState {
   return state.phase === 'open';
 }
 
-export function isOnline(state: DeskState): state is DeskOpenState {
+export function isOnline(state: DeskState): state is UnlockedDeskState {
   return state.phase === 'open' && state.connection === 'online';
 }
 

@@ -10,7 +10,7 @@ export function takeAtOnce(desk: DeskEngine): () => void {
     const { thread, rows } = state;
     if (thread?.section === 'waiting' && !taken.has(thread.id)) {
       taken.add(thread.id);
-      inThread(desk, { type: 'take' });
+      inThread(desk, { type: 'claim' });
     }
     const next = rows.find(row => row.section === 'waiting' && !taken.has(row.id));
     if (next && thread?.id !== next.id) desk.request({ type: 'select', conversation: next.id });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { deskFault, deskWords, type AllWords } from '../../src/desk/desk-language.js';
+import { deskErrorText, deskWords, type AllWords } from '../../src/desk/desk-language.js';
 import { run } from '../../src/node/cli/run.js';
 import { explain } from '../../src/ui/details-words.js';
 import { customerWords, findLanguage } from '../../src/ui/language.js';
@@ -106,7 +106,7 @@ describe('words', () => {
   });
 
   it('has words of its own at the desk for codes of the team', async () => {
-    assert.deepEqual(deskFault('passphrase-weak', await allWords('en')), [
+    assert.deepEqual(deskErrorText('passphrase-weak', await allWords('en')), [
       'This passphrase is too short.',
       'Use ten characters or more.',
     ]);

@@ -11,7 +11,7 @@ const longestPauseMs = 600_000;
 type Rtc = Extract<Payload, { type: 'rtc' }>;
 
 /** The world of one side's direct route. */
-export interface DirectRouteParts {
+export interface DirectRouteWorld {
   readonly link: Pick<PeerLink, 'fingerprint' | 'bind' | 'unbind' | 'routeTo'>;
   /** Sends inside the session with the peer, through the node; what fails is tried again from the start. */
   readonly send: (peer: PeerId, payload: Rtc) => Promise<void>;
@@ -22,7 +22,7 @@ export interface DirectRouteParts {
  * which certificate this page load has: an answer also says that the other page is there now.
  */
 export class DirectRoute {
-  readonly #parts: DirectRouteParts;
+  readonly #parts: DirectRouteWorld;
   /** Whether there is any sense in asking: the node is there, and so is somebody to answer. */
   readonly #mayAsk: () => boolean;
   #peer: PeerId | undefined;
@@ -34,7 +34,7 @@ export class DirectRoute {
   #nextAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(parts: DirectRouteParts, mayAsk: () => boolean) {
+  constructor(parts: DirectRouteWorld, mayAsk: () => boolean) {
     this.#parts = parts;
     this.#mayAsk = mayAsk;
   }
@@ -140,7 +140,7 @@ export class DirectRoute {
 
 /** The desk's side: ready to be dialled under the announced certificate before it answers with its own. */
 export async function answerRtc(
-  { link, send }: DirectRouteParts,
+  { link, send }: DirectRouteWorld,
   peer: PeerId,
   { fingerprint }: Rtc,
 ): Promise<void> {

@@ -1,10 +1,10 @@
 import { isCode, isObject, isOneOf, isText } from '../../wire/guards.js';
 import type { JsonObject } from '../../wire/guards.js';
-import type { Trouble } from '../model/thread-state.js';
+import type { CurrentError } from '../model/thread-state.js';
 import type { VisitorState } from '../model/visitor-state.js';
 
 /** What a follower tab is told of the leader's connection. */
-export type Shared = Pick<VisitorState, 'connection' | 'route' | 'teamOnline' | 'typing' | 'trouble'>;
+export type Shared = Pick<VisitorState, 'connection' | 'route' | 'teamOnline' | 'typing' | 'error'>;
 
 /** What tabs tell each other: never keys, ids or what was written. */
 export type TabNote =
@@ -32,17 +32,17 @@ export function readTabNote(value: unknown): TabNote | undefined {
   return shared && { type: 'state', state: shared };
 }
 
-function readShared({ connection, route, teamOnline, typing, trouble }: JsonObject): Shared | undefined {
+function readShared({ connection, route, teamOnline, typing, error }: JsonObject): Shared | undefined {
   return isOneOf(connection, ['waiting', 'connecting', 'online', 'offline']) &&
     isOneOf(route, ['none', 'relay', 'direct']) &&
     typeof teamOnline === 'boolean' &&
     isText(typing, maxText) &&
-    (trouble === undefined || isTrouble(trouble))
-    ? { connection, route, teamOnline, typing, trouble }
+    (error === undefined || isCurrentError(error))
+    ? { connection, route, teamOnline, typing, error }
     : undefined;
 }
 
-function isTrouble(value: unknown): value is Trouble {
+function isCurrentError(value: unknown): value is CurrentError {
   if (!isObject(value)) return false;
   const { code, canRetry, href } = value;
   return isCode(code) && typeof canRetry === 'boolean' && isAddress(href);

@@ -36,7 +36,7 @@ export class DeskAdmission {
   async prove(challenge: Challenge): Promise<Proof> {
     const { world, identity, vault, fence, isAvailable } = this.#options;
     const { trust, key, id, device, root } = identity;
-    if (challenge.card !== undefined) await trust.take(challenge.card, fence());
+    if (challenge.card !== undefined) await trust.accept(challenge.card, fence());
     // A card that ended while nobody opened the desk, or is old, gets a successor from the owner's root.
     const isOld = !trust.card || world.ctx.now() / 1000 - trust.card.issued > cardAgeSeconds;
     if (root && isOld) await this.#renew(root);
@@ -62,7 +62,7 @@ export class DeskAdmission {
     const current = trust.card ?? (await this.#endedCard());
     if (!current) return;
     const renewed = await renewCard(world.ctx, root, current, toBase64url(key.publicKey));
-    await trust.take(toBase64url(renewed.card), fence());
+    await trust.accept(toBase64url(renewed.card), fence());
     const batch = vault.batch();
     batch.putMeta('access', { jws: renewed.access });
     await batch.commit(fence());

@@ -11,7 +11,7 @@ import {
   unlockDesk,
 } from '../desk-keys.js';
 import { Listeners } from '../connection/listeners.js';
-import type { DeskMaking } from '../desk-keys.js';
+import type { NewDesk } from '../desk-keys.js';
 import type { DeskWorld } from './desk-world.js';
 import { UnlockedDesk } from './unlocked-desk.js';
 import { readRecoveryCode, recoveryWords } from '../recovery-words.js';
@@ -154,7 +154,7 @@ export class DeskEngine implements DeskModel {
     return true;
   }
 
-  async #keep(making: DeskMaking, passphrase: string): Promise<void> {
+  async #keep(making: NewDesk, passphrase: string): Promise<void> {
     this.#store = await this.#world.openStore(making.business);
     await storeDesk(this.#world.ctx, this.#store, making, passphrase);
     this.#world.remember(making.business);

@@ -18,7 +18,7 @@ import type { Batch } from '../store/vault.js';
 import { DeskOpens, openPlace, sessionPlace } from './desk-opens.js';
 import { claimSeen, withDesk, withOwn } from './desk-summary.js';
 import { apply, conversationOf } from './exchange-world.js';
-import type { ExchangeWorld, Taken } from './exchange-world.js';
+import type { ExchangeWorld, ReceivedFrame } from './exchange-world.js';
 
 /** The desk's side of the protocol over the store: every method commits once, behind the fence, or changes nothing. */
 export class DeskExchange {
@@ -41,20 +41,20 @@ export class DeskExchange {
     const { vault, epoch } = this.#world;
     const batch = vault.batch();
     if (cursor) batch.putMeta('cursor', cursor);
-    const taken = await this.#take(batch, frame);
+    const taken = await this.#receive(batch, frame);
     const received = taken === 'refused' ? undefined : taken?.received;
-    if (taken !== 'refused') await this.#takeEarly(batch, taken?.opened ?? []);
+    if (taken !== 'refused') await this.#receiveEarly(batch, taken?.opened ?? []);
     const conversation = received && (await batch.get('conversation', received.conversation.id));
     await batch.commit(epoch());
     return taken === 'refused' ? taken : received && { ...received, ...(conversation && { conversation }) };
   }
 
   /** Takes a conversation: an agent's act, or the holder's renewal (PROTOCOL 5). */
-  async take(id: ConversationId): Promise<void> {
+  async claim(id: ConversationId): Promise<void> {
     const batch = this.#world.vault.batch();
     const conversation = await this.#opens.accept(batch, await conversationOf(batch, id));
     batch.put('conversation', id, conversation);
-    await this.#takeEarly(batch, [conversation.holder?.sid ?? '']);
+    await this.#receiveEarly(batch, [conversation.holder?.sid ?? '']);
     await batch.commit(this.#world.epoch());
   }
 
@@ -117,7 +117,7 @@ export class DeskExchange {
     return holder?.device === this.#world.device.id;
   }
 
-  async #take(batch: Batch, frame: Bytes): Promise<Taken> {
+  async #receive(batch: Batch, frame: Bytes): Promise<ReceivedFrame> {
     const header = readHeader(frame);
     const { business, device } = this.#world;
     if (!header || !equal(header.business, businessBytes(business))) return undefined;
@@ -129,13 +129,13 @@ export class DeskExchange {
       case 'accept':
         return header.from === device.id ? undefined : this.#opens.receiveAcceptCopy(batch, frame);
       case 'message':
-        return header.to === device.id ? this.#takeMessage(batch, frame) : undefined;
+        return header.to === device.id ? this.#receiveMessage(batch, frame) : undefined;
       case 'forget':
-        return this.#takeForget(batch, frame);
+        return this.#receiveForget(batch, frame);
     }
   }
 
-  async #takeMessage(batch: Batch, frame: Bytes): Promise<Taken> {
+  async #receiveMessage(batch: Batch, frame: Bytes): Promise<ReceivedFrame> {
     const { revoked } = this.#world;
     const opened = await this.#sessions.open(batch, frame);
     if (!opened.ok) {
@@ -164,7 +164,7 @@ export class DeskExchange {
     return { received: { ...received, conversation }, opened: [] };
   }
 
-  async #takeForget(batch: Batch, frame: Bytes): Promise<Taken> {
+  async #receiveForget(batch: Batch, frame: Bytes): Promise<ReceivedFrame> {
     const { ctx, business, vault, log } = this.#world;
     const forget = await verifyForget(ctx, { business: businessBytes(business), frame });
     if (!forget) return 'refused';
@@ -185,7 +185,7 @@ export class DeskExchange {
   }
 
   /** Takes in what waited for these sessions and opens, in the same commit; and once for each set of inboxes what waited for one. */
-  async #takeEarly(batch: Batch, opened: readonly string[]): Promise<void> {
+  async #receiveEarly(batch: Batch, opened: readonly string[]): Promise<void> {
     if (opened.length === 0) return;
     const inboxes = this.#world.inboxes();
     const isTried = inboxes.size === this.#inboxesTried;
@@ -195,7 +195,7 @@ export class DeskExchange {
       const next: string[] = [];
       for (const { key, frame } of await this.#early.list(awaited)) {
         batch.remove('early', key);
-        const taken = await this.#take(batch, frame);
+        const taken = await this.#receive(batch, frame);
         if (taken !== 'refused') next.push(...(taken?.opened ?? []));
       }
       awaited = next;

@@ -11,7 +11,7 @@ import type { Bytes } from '../../wire/bytes.js';
 import { readAcceptClear } from '../../wire/session-fields.js';
 import { readPreClear } from '../../wire/open-fields.js';
 import type { ConversationId, PeerId } from '../../wire/ids.js';
-import { sealAnew } from '../thread/received-log.js';
+import { requeueUnacknowledged } from '../thread/received-log.js';
 import type { EarlyFrames } from '../session/early-frames.js';
 import type { Sessions } from '../session/sessions.js';
 import type { ConversationRecord, OpenRecord } from '../store/records.js';
@@ -19,7 +19,7 @@ import type { Batch } from '../store/vault.js';
 import { emptyConversation } from '../store/empty-conversation.js';
 import { claimSeen, newDeskPart, withDesk } from './desk-summary.js';
 import { apply, conversationOf } from './exchange-world.js';
-import type { ExchangeWorld, Taken } from './exchange-world.js';
+import type { ExchangeWorld, ReceivedFrame } from './exchange-world.js';
 
 /** How a conversation begins and who holds it: opens, what stands behind them, and accepts (PROTOCOL 5). */
 export class DeskOpens {
@@ -34,7 +34,7 @@ export class DeskOpens {
   }
 
   /** An open of a visitor: first words, a fresh bundle, or a call for somebody else. */
-  async receiveOpen(batch: Batch, frame: Bytes, from: PeerId): Promise<Taken> {
+  async receiveOpen(batch: Batch, frame: Bytes, from: PeerId): Promise<ReceivedFrame> {
     const { ctx, business, inboxes, device, revoked } = this.#world;
     // A log that is sent again costs a hash an open, and no key agreement.
     const openId = toBase32((await hash(ctx, frame)).subarray(0, 16));
@@ -85,7 +85,7 @@ export class DeskOpens {
   }
 
   /** What a visitor wrote behind her open, before anyone accepted it. */
-  async receivePre(batch: Batch, frame: Bytes): Promise<Taken> {
+  async receivePre(batch: Batch, frame: Bytes): Promise<ReceivedFrame> {
     const { ctx } = this.#world;
     const clear = readPreClear(frame);
     const record = clear && (await batch.get('open', toBase32(clear.openId)));
@@ -103,7 +103,7 @@ export class DeskOpens {
   }
 
   /** The team's copy of a colleague's accept: he may hold the conversation now. */
-  async receiveAcceptCopy(batch: Batch, frame: Bytes): Promise<Taken> {
+  async receiveAcceptCopy(batch: Batch, frame: Bytes): Promise<ReceivedFrame> {
     const { ctx, card, adopt, revoked } = this.#world;
     const clear = readAcceptClear(frame);
     const record = clear && (await batch.get('open', toBase32(clear.openId)));
@@ -155,7 +155,7 @@ export class DeskOpens {
     batch.put('index', sessionPlace(id) + sid, { row: sid });
     if (conversation.holder?.sid) await this.#sessions.supersede(batch, conversation.holder.sid);
     courier.enqueue(batch, id, accepted.frame, []);
-    await sealAnew(log, batch, id, sid);
+    await requeueUnacknowledged(log, batch, id, sid);
     const holder = { device: device.id, name: device.name, number: open.number, claim, sid };
     return withDesk({ ...conversation, holder }, { highestClaim: claim, isEnded: false });
   }

@@ -29,7 +29,7 @@ import { VisitorsOnline } from './visitors-online.js';
 /** How often the clock is looked at, in ms. */
 const clockMs = 15_000;
 
-export interface DeskConnectionEvents {
+export interface DeskSideEvents {
   readonly onConnection: (connection: ConnectionState) => void;
   /** Something is wrong, or (`undefined`) no more. */
   readonly onError: (cause: ErrorCause, code: ErrorCode | undefined) => void;
@@ -43,11 +43,11 @@ export interface DeskConnectionEvents {
 }
 
 /** What is the desk's own in a connection: many conversations, a team's log, and the business's newest card. */
-export class DeskConnection extends Connection {
+export class DeskSide extends Connection {
   readonly mail: DeskExchange;
   readonly online: VisitorsOnline;
   readonly #identity: DeskIdentity;
-  readonly #events: DeskConnectionEvents;
+  readonly #events: DeskSideEvents;
   readonly #admission: DeskAdmission;
   readonly #limiter: FailureLimiter;
   readonly #features: Features;
@@ -55,7 +55,7 @@ export class DeskConnection extends Connection {
   constructor(
     world: DeskWorld,
     { store, vault, identity }: { store: Store; vault: Vault; identity: DeskIdentity },
-    events: DeskConnectionEvents,
+    events: DeskSideEvents,
   ) {
     const { ctx, node, makeLink } = world;
     const { business, device, key, id, trust, inboxes } = identity;
@@ -101,8 +101,8 @@ export class DeskConnection extends Connection {
   }
 
   /** Accepts a conversation: an agent's act. */
-  async take(id: ConversationId): Promise<void> {
-    await this.run(() => this.mail.take(id));
+  async claim(id: ConversationId): Promise<void> {
+    await this.run(() => this.mail.claim(id));
     await this.pump(id);
   }
 
@@ -145,7 +145,7 @@ export class DeskConnection extends Connection {
     signal.addEventListener('abort', () => {
       clearInterval(telling);
     });
-    await this.#features.takeParked();
+    await this.#features.receiveParked();
     for (const id of await conversationsWithIntents(this.log)) {
       if (signal.aborted) return;
       await this.pump(id);
@@ -189,7 +189,7 @@ export class DeskConnection extends Connection {
         this.online.set(news.id, news.online);
         break;
       case 'card':
-        await this.trust.take(news.card, this.fence);
+        await this.trust.accept(news.card, this.fence);
         break;
       default:
         return;

@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../../errors.js';
 import type { BusinessId } from '../../wire/ids.js';
 import { readBusinessName } from '../model/business-name.js';
-import type { DeskOpenState } from '../model/desk-state.js';
+import type { UnlockedDeskState } from '../model/desk-state.js';
 import type { CardTrust } from '../session/card-trust.js';
 
 const warnDays = 30;
@@ -16,7 +16,7 @@ export function initialState({
   readonly node: string;
   readonly business: BusinessId;
   readonly memberName: string;
-}): DeskOpenState {
+}): UnlockedDeskState {
   return Object.freeze({
     phase: 'open',
     businessName: '',
@@ -33,7 +33,7 @@ export function initialState({
     unread: 0,
     cardEndsInDays: 0,
     tag: `<script type="module" src="${node}/secure-chat.js"></script>\n<secure-chat business="${business}"></secure-chat>`,
-    trouble: undefined,
+    error: undefined,
   });
 }
 
@@ -41,12 +41,12 @@ export function initialState({
 export function cardState(
   { card }: CardTrust,
   now: number,
-): Pick<DeskOpenState, 'businessName' | 'isDemo' | 'cardEndsInDays'> {
+): Pick<UnlockedDeskState, 'businessName' | 'isDemo' | 'cardEndsInDays'> {
   const days = card ? Math.floor((card.expires - now / 1000) / 86_400) : 0;
   return { ...readBusinessName(card?.name ?? ''), cardEndsInDays: days <= warnDays ? days : 0 };
 }
 
 /** What went wrong, and whether trying again makes sense. */
-export function troubleOf(code: ErrorCode): DeskOpenState['trouble'] {
+export function currentErrorOf(code: ErrorCode): UnlockedDeskState['error'] {
   return { code, canRetry: code !== 'device-removed' && code !== 'admission-refused', href: undefined };
 }

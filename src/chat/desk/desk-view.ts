@@ -2,12 +2,12 @@ import { businessBytes } from '../../protocol/ids.js';
 import { businessSafetyNumber, visitorSafetyNumber } from '../../protocol/safety-number.js';
 import type { Bytes } from '../../wire/bytes.js';
 import type { ConversationId } from '../../wire/ids.js';
-import type { DeskOpenState, DeskThread } from '../model/desk-state.js';
+import type { UnlockedDeskState, DeskThread } from '../model/desk-state.js';
 import type { SafetyNumbers } from '../model/thread-state.js';
 import type { ConversationRecord, MetaRecords } from '../store/records.js';
 import type { Change, Vault } from '../store/vault.js';
 import type { Drafts } from '../thread/drafts.js';
-import type { DeskConnection } from './desk-side.js';
+import type { DeskSide } from './desk-side.js';
 import type { DeskIdentity } from './desk-identity.js';
 import type { DeskWorld } from './desk-world.js';
 import { cardState, initialState } from './desk-snapshot.js';
@@ -25,7 +25,7 @@ export interface DeskViewWorld {
   readonly world: DeskWorld;
   readonly identity: DeskIdentity;
   readonly vault: Vault;
-  readonly connection: Pick<DeskConnection, 'online' | 'link' | 'log'>;
+  readonly connection: Pick<DeskSide, 'online' | 'link' | 'log'>;
   readonly drafts: Drafts;
   readonly onChange: () => void;
   readonly onFailure: (cause: unknown) => void;
@@ -45,7 +45,7 @@ export class DeskView {
   readonly #newer = new Set<ConversationId>();
   #thread: ShownThread | undefined;
   #choices: Choices = { hasSound: true, isAvailable: true };
-  #state: DeskOpenState;
+  #state: UnlockedDeskState;
 
   constructor(world: DeskViewWorld) {
     const { business, device, id } = world.identity;
@@ -61,7 +61,7 @@ export class DeskView {
     });
   }
 
-  get state(): DeskOpenState {
+  get state(): UnlockedDeskState {
     return this.#state;
   }
 
@@ -158,7 +158,7 @@ export class DeskView {
     this.drawThread(id);
   }
 
-  publish(change: Partial<DeskOpenState>): void {
+  publish(change: Partial<UnlockedDeskState>): void {
     const state = { ...this.#state, ...change };
     if (isSame(state, this.#state)) return;
     this.#state = Object.freeze(state);

@@ -6,7 +6,7 @@ import type { NodeApi } from '../../transport/node-api.js';
 import type { PeerLink, PeerLinkOptions } from '../../transport/peer-link.js';
 import type { BusinessId } from '../../wire/ids.js';
 import type { FeatureLoaders } from '../feature.js';
-import type { DeskOpenState } from '../model/desk-state.js';
+import type { UnlockedDeskState } from '../model/desk-state.js';
 
 /** How the desk was reached: the one-time link of the first owner, a recovery code, or neither. */
 export type DeskInvitation =
@@ -29,6 +29,6 @@ export interface DeskWorld {
   readonly remember: (business: BusinessId | undefined) => void;
   /** Words came in: sound and notification, without any text. */
   readonly onArrived: (options: { readonly hasSound: boolean }) => void;
-  readonly notifications: () => DeskOpenState['notifications'];
+  readonly notifications: () => UnlockedDeskState['notifications'];
   readonly askNotifications: () => Promise<void>;
 }

@@ -5,7 +5,7 @@ import { SecureChatError } from '../../errors.js';
 import type { BusinessId, ConversationId, PeerId } from '../../wire/ids.js';
 import type { ReceivedPayload } from '../../wire/payload/payload.js';
 import type { ConversationLog } from '../thread/conversation-log.js';
-import { beginTaking, receivePayloads } from '../thread/payload-handlers.js';
+import { beginReceiving, receivePayloads } from '../thread/payload-handlers.js';
 import type { PayloadOwners } from '../thread/payload-handlers.js';
 import type { Received, Sender } from '../thread/received.js';
 import type { Courier } from '../connection/courier.js';
@@ -36,7 +36,7 @@ export interface ExchangeWorld {
 }
 
 /** What one frame did: `opened` names what others may have waited for, a session or an open. */
-export type Taken =
+export type ReceivedFrame =
   { readonly received?: Received; readonly opened: readonly string[] } | 'refused' | undefined;
 
 /** A conversation that must be there. */
@@ -54,7 +54,7 @@ export async function apply(
   sender: Sender,
   payloads: readonly ReceivedPayload[],
 ): Promise<Received> {
-  const taking = beginTaking({ batch, log, sender, conversation: before });
+  const taking = beginReceiving({ batch, log, sender, conversation: before });
   const received = await receivePayloads(owners, taking, payloads);
   return { ...received, conversation: summarised(received, ctx.now()) };
 }

@@ -5,10 +5,10 @@ import { SecureChatError } from '../../errors.js';
 import type { Store } from '../../storage/store.js';
 import type { ConversationId, MessageId } from '../../wire/ids.js';
 import type { NewContent } from '../thread/conversation-log.js';
-import { DeskConnection } from './desk-side.js';
+import { DeskSide } from './desk-side.js';
 import type { DeskIdentity } from './desk-identity.js';
 import type { DeskWorld } from './desk-world.js';
-import { troubleOf } from './desk-snapshot.js';
+import { currentErrorOf } from './desk-snapshot.js';
 import { withDesk } from './desk-summary.js';
 import { DeskView } from './desk-view.js';
 import type { Received } from '../thread/received.js';
@@ -17,12 +17,12 @@ import { markSeen } from '../thread/mark-seen.js';
 import { sendable } from '../thread/sendable.js';
 import { CurrentErrors } from '../connection/current-errors.js';
 import { Drafts } from '../thread/drafts.js';
-import type { DeskOpenState, DeskRequest } from '../model/desk-state.js';
+import type { UnlockedDeskState, DeskRequest } from '../model/desk-state.js';
 import { CardTrust } from '../session/card-trust.js';
 import { TypingSignal } from '../connection/typing-signal.js';
 import type { Batch, Vault } from '../store/vault.js';
 
-type OpenRequest = Exclude<
+type UnlockedRequest = Exclude<
   DeskRequest,
   { type: 'set-up' | 'restore' | 'recovery-kept' | 'unlock' | 'sign-out' }
 >;
@@ -31,7 +31,7 @@ type OpenRequest = Exclude<
 export class UnlockedDesk {
   readonly #world: DeskWorld;
   readonly #identity: DeskIdentity;
-  readonly #connection: DeskConnection;
+  readonly #connection: DeskSide;
   readonly #drafts: Drafts;
   readonly #errors: CurrentErrors;
   readonly #view: DeskView;
@@ -47,7 +47,7 @@ export class UnlockedDesk {
     this.#world = world;
     this.#identity = identity;
     this.#errors = new CurrentErrors(worst => {
-      if (worst !== this.state.trouble?.code) this.#view.publish({ trouble: worst && troubleOf(worst) });
+      if (worst !== this.state.error?.code) this.#view.publish({ error: worst && currentErrorOf(worst) });
     });
     this.#drafts = new Drafts({
       vault: () => Promise.resolve(vault),
@@ -58,7 +58,7 @@ export class UnlockedDesk {
         this.#view.drawThread(place);
       },
     });
-    this.#connection = new DeskConnection(world, ground, {
+    this.#connection = new DeskSide(world, ground, {
       onConnection: connection => {
         this.#view.publish({ connection });
       },
@@ -121,7 +121,7 @@ export class UnlockedDesk {
     return desk;
   }
 
-  get state(): DeskOpenState {
+  get state(): UnlockedDeskState {
     return this.#view.state;
   }
 
@@ -145,14 +145,14 @@ export class UnlockedDesk {
     this.#errors.fail(cause);
   }
 
-  async handle(request: OpenRequest): Promise<void> {
+  async handle(request: UnlockedRequest): Promise<void> {
     // The window in which the agent acts leads: a second desk window takes over, and the first says so.
     this.#connection.claimLead();
     switch (request.type) {
       case 'select':
         return this.#view.select(request.conversation);
-      case 'take':
-        return this.#connection.take(request.conversation);
+      case 'claim':
+        return this.#connection.claim(request.conversation);
       case 'send':
         return this.#send(request.conversation, request.text);
       case 'draft':

@@ -8,7 +8,7 @@ import type {
   PageContext,
   SafetyNumbers,
   ThreadState,
-  Trouble,
+  CurrentError,
 } from './thread-state.js';
 
 /** One line of the desk's list. */
@@ -72,12 +72,12 @@ export type DeskState =
       readonly isBusy: boolean;
       readonly error: ErrorCode | undefined;
     }
-  | DeskOpenState
+  | UnlockedDeskState
   | { readonly phase: 'signed-out' }
   | { readonly phase: 'failed'; readonly code: ErrorCode };
 
 /** The unlocked desk. */
-export interface DeskOpenState {
+export interface UnlockedDeskState {
   readonly phase: 'open';
   readonly businessName: string;
   readonly business: string;
@@ -95,7 +95,7 @@ export interface DeskOpenState {
   /** Days until the card ends where that is near, else 0. */
   readonly cardEndsInDays: number;
   readonly tag: string;
-  readonly trouble: Trouble | undefined;
+  readonly error: CurrentError | undefined;
 }
 
 /**
@@ -104,7 +104,7 @@ export interface DeskOpenState {
  */
 export type ThreadRequest =
   /** Claims a waiting conversation, or a colleague's, without writing yet; sending claims it too. */
-  | { readonly type: 'take' }
+  | { readonly type: 'claim' }
   | { readonly type: 'send'; readonly text: string }
   | { readonly type: 'draft'; readonly text: string; readonly returned?: readonly string[] }
   | { readonly type: 'seen' }

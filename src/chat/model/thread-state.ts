@@ -51,7 +51,7 @@ export type ConnectionState = 'waiting' | 'connecting' | 'online' | 'offline';
 export type ActiveRoute = 'none' | 'relay' | 'direct';
 
 /** Something is wrong: what it is, in a code, and whether trying again makes sense. */
-export interface Trouble {
+export interface CurrentError {
   readonly code: ErrorCode;
   readonly canRetry: boolean;
   /** The link page on the node's own origin, where that helps. */

@@ -6,7 +6,7 @@ import type {
   PageContext,
   SafetyNumbers,
   ThreadState,
-  Trouble,
+  CurrentError,
 } from './thread-state.js';
 
 /** The customer's side. */
@@ -28,9 +28,9 @@ export interface VisitorState extends ThreadState {
   readonly context: PageContext | undefined;
   readonly sharesContext: boolean;
   /** Whether the team was told this very context already. */
-  readonly isContextTold: boolean;
+  readonly isContextShared: boolean;
   readonly safety: SafetyNumbers | undefined;
-  readonly trouble: Trouble | undefined;
+  readonly error: CurrentError | undefined;
 }
 
 /** What the customer's view may ask for. */

@@ -52,7 +52,7 @@ export class CardTrust {
   }
 
   /** Takes a card that arrived; fails with the card's fault where it is not to be trusted. */
-  async take(encoded: string, epoch: number | undefined): Promise<VerifiedCard> {
+  async accept(encoded: string, epoch: number | undefined): Promise<VerifiedCard> {
     const bytes = fromBase64url(encoded);
     if (!bytes) throw new SecureChatError('card-invalid');
     const kept = await this.#vault.meta('card');

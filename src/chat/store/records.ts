@@ -159,7 +159,7 @@ export interface MetaRecords {
   card: { readonly bytes: Bytes; readonly seq: number };
   draft: DraftRecord;
   /** The context last told, as JSON: told again only when it changed. */
-  told: { readonly context: string };
+  sharedContext: { readonly context: string };
   choices: { readonly sharesContext: boolean; readonly hasAgreed: boolean };
   cursor: { readonly log: string; readonly after: number };
   'last-call': { readonly at: number };

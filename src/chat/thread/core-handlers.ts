@@ -2,7 +2,7 @@
 import type { Content, ContentPayload } from '../../wire/payload/payload.js';
 import type { ConversationRecord, NoticeBody } from '../store/records.js';
 import type { MessageId } from '../../wire/ids.js';
-import type { PayloadHandlers, PayloadOf, Taking } from './payload-handlers.js';
+import type { PayloadHandlers, PayloadOf, Receiving } from './payload-handlers.js';
 import { addNotice, addTheirs } from './received-log.js';
 import { markReceived } from './mark-received.js';
 
@@ -34,14 +34,14 @@ export const coreHandlers: PayloadHandlers = {
   },
 };
 
-async function keepContent(payload: ContentPayload, taking: Taking): Promise<void> {
+async function keepContent(payload: ContentPayload, taking: Receiving): Promise<void> {
   if (await keep(payload, taking)) taking.content.push(payload);
 }
 
 /** What cannot be read is shown as such: its frame was authentic, so it is acknowledged. */
 async function keepOpaque(
   { type, id, seq, at }: PayloadOf<'newer' | 'unreadable'>,
-  taking: Taking,
+  taking: Receiving,
 ): Promise<void> {
   const notice = type === 'newer' ? 'newer-version' : 'unreadable';
   const { log, batch, conversation, sender } = taking;
@@ -51,7 +51,7 @@ async function keepOpaque(
 }
 
 /** Into the thread, once by `id`, in place by `seq`, its receipt owed in the same commit; answers whether it is new. */
-async function keep(piece: ContentPayload | (Content & NoticeBody), taking: Taking): Promise<boolean> {
+async function keep(piece: ContentPayload | (Content & NoticeBody), taking: Receiving): Promise<boolean> {
   const { log, batch, sender } = taking;
   const isNew = await addTheirs(log, batch, taking.conversation.id, sender, piece);
   // A duplicate is acknowledged again: the first receipt may have been lost.

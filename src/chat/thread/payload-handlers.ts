@@ -11,7 +11,7 @@ export type PayloadType = ReceivedPayload['type'];
 export type PayloadOf<T extends PayloadType> = Extract<ReceivedPayload, { readonly type: T }>;
 
 /** A frame's payloads being taken in: all in the one commit of their frame. */
-export interface Taking {
+export interface Receiving {
   readonly batch: Batch;
   readonly log: ConversationLog;
   readonly sender: Sender;
@@ -30,7 +30,7 @@ export interface Taking {
 /** Takes one payload in. What it changes is in `taking.batch`: with the frame it is there, or it is not. */
 export type PayloadHandler<T extends PayloadType> = (
   payload: PayloadOf<T>,
-  taking: Taking,
+  taking: Receiving,
 ) => void | Promise<void>;
 
 export type PayloadHandlers = { readonly [T in PayloadType]?: PayloadHandler<T> };
@@ -43,7 +43,9 @@ export interface PayloadOwners {
 }
 
 /** What payloads are taken in with: nothing is known of them yet. */
-export function beginTaking(about: Pick<Taking, 'batch' | 'log' | 'sender' | 'conversation'>): Taking {
+export function beginReceiving(
+  about: Pick<Receiving, 'batch' | 'log' | 'sender' | 'conversation'>,
+): Receiving {
   const after = (effect: () => void): void => {
     about.batch.onCommitted(effect);
   };
@@ -64,7 +66,7 @@ export function beginTaking(about: Pick<Taking, 'batch' | 'log' | 'sender' | 'co
  */
 export async function receivePayloads(
   { handlers, onParked }: PayloadOwners,
-  taking: Taking,
+  taking: Receiving,
   payloads: readonly ReceivedPayload[],
 ): Promise<Received> {
   await loadKnown(taking.log, taking.batch, taking.conversation.id, payloads);
@@ -83,7 +85,7 @@ export async function receivePayloads(
 export async function dispatch<T extends PayloadType>(
   handlers: PayloadHandlers,
   payload: PayloadOf<T>,
-  taking: Taking,
+  taking: Receiving,
 ): Promise<boolean> {
   const handler = handlers[payload.type];
   await handler?.(payload, taking);

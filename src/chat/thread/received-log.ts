@@ -63,7 +63,7 @@ export function addNotice(
 }
 
 /** Makes everything without a receipt that was sealed elsewhere than under `sid` an intent again. */
-export async function sealAnew(
+export async function requeueUnacknowledged(
   log: ConversationLog,
   batch: Batch,
   conversation: ConversationId,

@@ -10,20 +10,20 @@ import type { Sessions } from '../session/sessions.js';
 import type { ConversationRecord } from '../store/records.js';
 import type { Batch } from '../store/vault.js';
 import type { Outcome } from '../thread/received.js';
-import { addNotice, sealAnew } from '../thread/received-log.js';
+import { addNotice, requeueUnacknowledged } from '../thread/received-log.js';
 import type { VisitorOpens } from './visitor-opens.js';
-import type { VisitorParts } from './visitor-parts.js';
+import type { VisitorExchangeWorld } from './visitor-exchange-world.js';
 
 /** A new open is sent at most so often when messages cannot be read, in ms (PROTOCOL 5). */
 const callAgainMs = 600_000;
 
 /** Who holds the visitor's conversation: accepts as they come, cards that remove a holder, and calls for another. */
 export class Accepting {
-  readonly #parts: VisitorParts;
+  readonly #parts: VisitorExchangeWorld;
   readonly #opens: VisitorOpens;
   readonly #sessions: Sessions;
 
-  constructor(parts: VisitorParts, opens: VisitorOpens, sessions: Sessions) {
+  constructor(parts: VisitorExchangeWorld, opens: VisitorOpens, sessions: Sessions) {
     this.#parts = parts;
     this.#opens = opens;
     this.#sessions = sessions;
@@ -82,7 +82,7 @@ export class Accepting {
       if (holder?.device !== device) {
         addNotice(log, batch, before.id, `answered-${sid}`, holder ? 'handed-over' : 'answered', name);
       }
-      await sealAnew(log, batch, before.id, sid);
+      await requeueUnacknowledged(log, batch, before.id, sid);
     } else if (holder) {
       // The loser learns who holds the conversation, and nothing else is sealed to it (PROTOCOL 5).
       await this.#sessions.supersede(batch, sid);
@@ -118,7 +118,7 @@ export class Accepting {
     if (isDeviceAllowed(trust.newest, { device: holder.device, since: record.since ?? 0 }))
       return conversation;
     batch.put('session', holder.sid, { ...record, supersededAt: ctx.now() });
-    await sealAnew(log, batch, id, '');
+    await requeueUnacknowledged(log, batch, id, '');
     return { ...conversation, holder: undefined };
   }
 

@@ -1,6 +1,6 @@
 import type { OpenRecord } from '../store/records.js';
 import type { VisitorOpens } from './visitor-opens.js';
-import type { VisitorParts } from './visitor-parts.js';
+import type { VisitorExchangeWorld } from './visitor-exchange-world.js';
 
 /** A bundle goes so long after a newer open was accepted, or after one was sent, in ms (PROTOCOL 2). */
 const bundleAfterAcceptMs = 48 * 3_600_000;
@@ -10,10 +10,10 @@ const bundleWaitMs = 24 * 3_600_000;
 
 /** Destroys the visitor's keys when their time has come: a thief of the browser opens no recorded accept with them. */
 export class BundleRetention {
-  readonly #parts: VisitorParts;
+  readonly #parts: VisitorExchangeWorld;
   readonly #opens: VisitorOpens;
 
-  constructor(parts: VisitorParts, opens: VisitorOpens) {
+  constructor(parts: VisitorExchangeWorld, opens: VisitorOpens) {
     this.#parts = parts;
     this.#opens = opens;
   }

@@ -3,14 +3,14 @@ import type { PeerLink } from '../../transport/peer-link.js';
 import type { PeerId } from '../../wire/ids.js';
 import type { ReceivedPayload } from '../../wire/payload/payload.js';
 import { DirectRoute } from '../connection/direct-route.js';
-import type { DirectRouteParts } from '../connection/direct-route.js';
+import type { DirectRouteWorld } from '../connection/direct-route.js';
 
 /** Whoever was heard so recently is there, whatever the node says of the team, in ms. */
 const heardRecentlyMs = 300_000;
 
 export interface DirectSeekerWorld {
   readonly link: PeerLink;
-  readonly send: DirectRouteParts['send'];
+  readonly send: DirectRouteWorld['send'];
   /** Whether the node says that somebody of the team is there. */
   readonly isTeamOnline: () => boolean;
 }

@@ -38,11 +38,11 @@ export class VisitorDrafts extends Drafts {
         identity: { conversation },
       } = await opened();
       const { sharesContext, context } = state();
-      const [before] = await Promise.all([vault.meta('told'), log.readEnd(conversation)]);
+      const [before] = await Promise.all([vault.meta('sharedContext'), log.readEnd(conversation)]);
       const told = JSON.stringify(context);
       if (sharesContext && context && before?.context !== told) {
         log.addOwn(batch, conversation, messageId(ctx), { type: 'context', context });
-        batch.putMeta('told', { context: told });
+        batch.putMeta('sharedContext', { context: told });
       }
       log.addOwn(batch, conversation, id, { type: 'text', text: words });
     };

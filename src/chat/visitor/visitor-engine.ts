@@ -179,7 +179,7 @@ export class VisitorEngine implements VisitorModel {
         side.claimLead();
         return;
       case 'close':
-        return side.exchange.tend();
+        return side.exchange.maintain();
       case 'erase':
         return this.erase();
       case 'save-copy':

@@ -1,7 +1,7 @@
 import { sealWaiting } from '../thread/seal-queued.js';
 import { SecureChatError } from '../../errors.js';
 import { VisitorOpens } from './visitor-opens.js';
-import type { VisitorParts } from './visitor-parts.js';
+import type { VisitorExchangeWorld } from './visitor-exchange-world.js';
 import type { VisitorSessions } from './visitor-sessions.js';
 
 /**
@@ -9,10 +9,10 @@ import type { VisitorSessions } from './visitor-sessions.js';
  * nothing. What follows an answer is in `VisitorSessions`, whose code she needs only then.
  */
 export class VisitorExchange extends VisitorOpens {
-  readonly #parts: VisitorParts;
+  readonly #parts: VisitorExchangeWorld;
   #answers: Promise<VisitorSessions> | undefined;
 
-  constructor(parts: VisitorParts) {
+  constructor(parts: VisitorExchangeWorld) {
     super(parts);
     this.#parts = parts;
   }
@@ -71,7 +71,7 @@ export class VisitorExchange extends VisitorOpens {
   }
 
   /** Looks after what is old; before the first words there is nothing. */
-  async tend(): Promise<void> {
-    if ((await this.conversation()).openNumber > 0) await (await this.answers()).tend();
+  async maintain(): Promise<void> {
+    if ((await this.conversation()).openNumber > 0) await (await this.answers()).maintain();
   }
 }

@@ -12,19 +12,19 @@ import type { ConversationRecord, OpenRecord } from '../store/records.js';
 import type { Batch } from '../store/vault.js';
 import type { Sealed } from '../thread/seal-queued.js';
 import { Bundles } from './bundles.js';
-import type { VisitorParts } from './visitor-parts.js';
+import type { VisitorExchangeWorld } from './visitor-exchange-world.js';
 
 /** Words behind an open that nobody accepted for so long go with a new one, in ms: `stored` is only the node's word. */
 const unansweredMs = 24 * 3_600_000;
 
 /** What the visitor's conversation begins with: her opens, what is written behind them, and the bundles they carry. */
 export class VisitorOpens {
-  readonly #parts: VisitorParts;
+  readonly #parts: VisitorExchangeWorld;
   readonly bundles: Bundles;
   /** Stored frames counted at the admission that did not come yet; `undefined` while nobody is connected. */
   toCome: number | undefined;
 
-  constructor(parts: VisitorParts) {
+  constructor(parts: VisitorExchangeWorld) {
     this.#parts = parts;
     this.bundles = new Bundles(parts.ctx, parts.store);
   }

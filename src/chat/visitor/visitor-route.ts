@@ -4,20 +4,20 @@ import type { VisitorState } from '../model/visitor-state.js';
 import type { ConversationRecord } from '../store/records.js';
 import type { Received } from '../thread/received.js';
 import type { DirectSeeker } from './direct-seeker.js';
-import type { VisitorParts } from './visitor-parts.js';
+import type { VisitorExchangeWorld } from './visitor-exchange-world.js';
 
 /** How the connection stands, as all tabs show it. */
 export type Standing = Pick<VisitorState, 'connection' | 'route' | 'teamOnline'>;
 
 /** Which way the visitor's words go: through the node, or straight to whoever has a session with her. */
 export class VisitorRoute {
-  readonly #parts: VisitorParts;
+  readonly #parts: VisitorExchangeWorld;
   readonly #onStanding: (change: Partial<Standing>) => void;
   #seeker: DirectSeeker | undefined;
   #holder: PeerId | undefined;
   #isTeamOnline = false;
 
-  constructor(parts: VisitorParts, onStanding: (change: Partial<Standing>) => void) {
+  constructor(parts: VisitorExchangeWorld, onStanding: (change: Partial<Standing>) => void) {
     this.#parts = parts;
     this.#onStanding = onStanding;
   }

@@ -3,7 +3,7 @@ import type { Arrival } from '../../transport/transport.js';
 import type { Bytes } from '../../wire/bytes.js';
 import { readHeader } from '../../wire/frame.js';
 import type { Payload } from '../../wire/payload/payload.js';
-import { resend, sealAnew } from '../thread/received-log.js';
+import { resend, requeueUnacknowledged } from '../thread/received-log.js';
 import { receiveLimited } from '../connection/reception.js';
 import { EarlyFrames } from '../session/early-frames.js';
 import { FailureLimiter } from '../session/failure-limiter.js';
@@ -11,7 +11,7 @@ import { takeReceipts } from '../thread/owed-receipts.js';
 import { sealWaiting } from '../thread/seal-queued.js';
 import { Features } from '../feature.js';
 import { coreHandlers } from '../thread/core-handlers.js';
-import { beginTaking, receivePayloads } from '../thread/payload-handlers.js';
+import { beginReceiving, receivePayloads } from '../thread/payload-handlers.js';
 import { gapOf } from '../thread/sequence.js';
 import type { Outcome, Received } from '../thread/received.js';
 import type { ConversationRecord } from '../store/records.js';
@@ -20,7 +20,7 @@ import { Sessions } from '../session/sessions.js';
 import type { Batch } from '../store/vault.js';
 import { Accepting } from './accepting.js';
 import type { VisitorOpens } from './visitor-opens.js';
-import type { VisitorParts } from './visitor-parts.js';
+import type { VisitorExchangeWorld } from './visitor-exchange-world.js';
 import { BundleRetention } from './bundle-retention.js';
 
 /** How long a message may stay without its session before the visitor opens anew, in ms (PROTOCOL 5). */
@@ -28,7 +28,7 @@ const unknownMs = 60_000;
 
 /** The visitor's half of the protocol from the first accept on: sessions, and what comes in them. */
 export class VisitorSessions {
-  readonly #parts: VisitorParts;
+  readonly #parts: VisitorExchangeWorld;
   readonly #opens: VisitorOpens;
   readonly #sessions: Sessions;
   readonly #accepting: Accepting;
@@ -37,7 +37,7 @@ export class VisitorSessions {
   readonly #upkeep: BundleRetention;
   readonly features: Features;
 
-  constructor(parts: VisitorParts, opens: VisitorOpens) {
+  constructor(parts: VisitorExchangeWorld, opens: VisitorOpens) {
     this.#parts = parts;
     this.#opens = opens;
     this.#sessions = new Sessions(parts.ctx, ({ peer, since = 0 }) => {
@@ -53,7 +53,7 @@ export class VisitorSessions {
   }
 
   /** Takes a frame in, unless its sender is muted; `retry` takes it up once more when that is over. */
-  take(arrival: Arrival, retry: () => void): Promise<Received | undefined> {
+  receiveArrival(arrival: Arrival, retry: () => void): Promise<Received | undefined> {
     return receiveLimited(
       this.#limiter,
       arrival,
@@ -137,12 +137,13 @@ export class VisitorSessions {
     const before = await this.#opens.conversation();
     const after = await this.#accepting.withoutRemoved(batch, before);
     // Only new words are worth an open: a visitor who waits does not call again by herself.
-    if (isUnanswered && (await log.intents(after.id)).length > 0) await sealAnew(log, batch, after.id, '');
+    if (isUnanswered && (await log.intents(after.id)).length > 0)
+      await requeueUnacknowledged(log, batch, after.id, '');
     await this.#opens.commit(batch, before, after);
   }
 
   /** Destroys bundles that are due; asks the team anew when kept frames could not be read for too long. */
-  async tend(): Promise<void> {
+  async maintain(): Promise<void> {
     await this.#upkeep.destroyBundles();
     const { ctx, vault } = this.#parts;
     const oldest = await this.#early.oldestAt();
@@ -170,7 +171,7 @@ export class VisitorSessions {
     }
     const { record, payloads } = opened;
     const sender = { id: record.peer, name: record.name };
-    const taking = beginTaking({ batch, log, sender, conversation: before });
+    const taking = beginReceiving({ batch, log, sender, conversation: before });
     const received = await receivePayloads(this.features, taking, payloads);
     for (const gap of received.resend) await resend(batch, before.id, gap);
     await this.#opens.commit(batch, before, received.conversation);

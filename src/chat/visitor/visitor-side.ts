@@ -20,7 +20,7 @@ import { markSeen } from '../thread/mark-seen.js';
 import { VisitorExchange } from './visitor-exchange.js';
 import { visitorIdentity } from './visitor-identity.js';
 import type { VisitorIdentity } from './visitor-identity.js';
-import type { VisitorParts } from './visitor-parts.js';
+import type { VisitorExchangeWorld } from './visitor-exchange-world.js';
 import { VisitorRoute } from './visitor-route.js';
 import type { Standing } from './visitor-route.js';
 import type { VisitorWorld } from './visitor-world.js';
@@ -48,7 +48,7 @@ interface Kept {
 }
 
 /** What is the visitor's own in a connection: one conversation, first words without an answer, and the best way there is. */
-export class VisitorSide extends Connection implements VisitorParts {
+export class VisitorSide extends Connection implements VisitorExchangeWorld {
   readonly identity: VisitorIdentity;
   readonly features: FeatureLoaders;
   readonly wish: RouteWish;
@@ -131,7 +131,7 @@ export class VisitorSide extends Connection implements VisitorParts {
     });
     this.pump();
     await this.#route.seek();
-    if (this.#route.holder !== undefined) await (await this.exchange.answers()).features.takeParked();
+    if (this.#route.holder !== undefined) await (await this.exchange.answers()).features.receiveParked();
   }
 
   protected async prove(challenge: Challenge): Promise<Proof> {
@@ -139,7 +139,7 @@ export class VisitorSide extends Connection implements VisitorParts {
     // Signed while the card is checked and kept; sent only once it is.
     const [proof, taken] = await Promise.all([
       trust.prove(identity.key, identity.id, this.#node, challenge),
-      challenge.card === undefined ? undefined : trust.take(challenge.card, this.fence),
+      challenge.card === undefined ? undefined : trust.accept(challenge.card, this.fence),
     ]);
     if (taken) void this.#events.onChanged();
     if (!trust.card) throw new SecureChatError('card-invalid');
@@ -151,7 +151,7 @@ export class VisitorSide extends Connection implements VisitorParts {
   protected async receive(arrival: Arrival, retry: () => void): Promise<Received | undefined> {
     if (arrival.queue === 'team') return undefined;
     const sessions = await this.exchange.answers();
-    return this.run(() => sessions.take(arrival, retry));
+    return this.run(() => sessions.receiveArrival(arrival, retry));
   }
 
   protected async onReceived(received: Received): Promise<void> {
@@ -176,7 +176,7 @@ export class VisitorSide extends Connection implements VisitorParts {
         this.#route.team(news.online);
         return news.online ? this.#route.seek({ isHopeful: true }) : undefined;
       case 'card':
-        await this.trust.take(news.card, this.fence);
+        await this.trust.accept(news.card, this.fence);
         // The card may remove whoever holds the conversation.
         this.pump();
         return this.#events.onChanged();
@@ -225,7 +225,7 @@ export class VisitorSide extends Connection implements VisitorParts {
 
   #maintain(): Promise<void> {
     this.#tellClock();
-    return this.exchange.tend();
+    return this.exchange.maintain();
   }
 
   #tellRoute(): void {

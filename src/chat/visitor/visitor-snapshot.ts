@@ -26,9 +26,9 @@ export function initialState(known: {
     route: 'none',
     unread: 0,
     sharesContext: true,
-    isContextTold: false,
+    isContextShared: false,
     safety: undefined,
-    trouble: undefined,
+    error: undefined,
     ...known,
   });
 }
@@ -43,7 +43,7 @@ export async function readSnapshot(
     exchange.conversation(),
     threadItems(log, identity.conversation, count, { showOwnContext: false }),
     vault.meta('choices'),
-    vault.meta('told'),
+    vault.meta('sharedContext'),
   ]);
   const { name = '', words } = trust.card ?? {};
   return {
@@ -57,6 +57,6 @@ export async function readSnapshot(
     isVerified: conversation.holder !== undefined,
     unread: conversation.unread.length,
     sharesContext: choices?.sharesContext ?? true,
-    isContextTold: told !== undefined && told.context === JSON.stringify(context),
+    isContextShared: told !== undefined && told.context === JSON.stringify(context),
   };
 }

@@ -3,7 +3,7 @@ import { Coalesced } from '../connection/coalesced.js';
 import { CurrentErrors } from '../connection/current-errors.js';
 import { Listeners } from '../connection/listeners.js';
 import type { Shared } from '../connection/tab-note.js';
-import type { PageContext, SafetyNumbers, Trouble } from '../model/thread-state.js';
+import type { PageContext, SafetyNumbers, CurrentError } from '../model/thread-state.js';
 import type { VisitorState } from '../model/visitor-state.js';
 import { VisitorDrafts } from './visitor-drafts.js';
 import type { VisitorSide } from './visitor-side.js';
@@ -46,7 +46,7 @@ export class VisitorView {
     });
     this.#state = initialState({ ...words, draft: this.drafts.state(place) });
     this.errors = new CurrentErrors(worst => {
-      if (worst !== this.#state.trouble?.code) this.share({ trouble: worst && troubleOf(worst, world) });
+      if (worst !== this.#state.error?.code) this.share({ error: worst && troubleOf(worst, world) });
     });
   }
 
@@ -62,10 +62,10 @@ export class VisitorView {
   /** Publishes what all tabs show, to them as well where this one leads. */
   readonly share = (change: Partial<Shared>): void => {
     this.publish(change);
-    const { connection, route, teamOnline, typing, trouble } = this.#state;
+    const { connection, route, teamOnline, typing, error } = this.#state;
     const side = this.opened?.side;
     if (side?.isLeading)
-      side.ring({ type: 'state', state: { connection, route, teamOnline, typing, trouble } });
+      side.ring({ type: 'state', state: { connection, route, teamOnline, typing, error } });
   };
 
   /** The field changed: it is drawn in the same task, and kept behind it. */
@@ -109,7 +109,7 @@ export class VisitorView {
   }
 }
 
-function troubleOf(code: ErrorCode, { node, business }: VisitorWorld): Trouble {
+function troubleOf(code: ErrorCode, { node, business }: VisitorWorld): CurrentError {
   const isStorage = code.startsWith('storage') || code === 'insecure-context';
   return { code, canRetry: true, href: isStorage ? `${node}/chat?b=${business}` : undefined };
 }

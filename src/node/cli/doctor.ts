@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { SecureChatError } from '../../errors.js';
-import { errorFact } from '../log.js';
+import { errorField } from '../log.js';
 import { cardWarnings } from '../http/readiness.js';
 import { Businesses } from '../businesses.js';
 import type { Business } from '../businesses.js';
@@ -78,12 +78,12 @@ async function checkData(data: string): Promise<{ findings: Finding[]; businesse
 
 /** One line for an error of our own; of any other only its code or class. */
 function explain(error: unknown): string {
-  return error instanceof SecureChatError ? `${error.code}: ${error.message}` : errorFact(error);
+  return error instanceof SecureChatError ? `${error.code}: ${error.message}` : errorField(error);
 }
 
 /** A card says when it was signed: a clock before that is wrong, whoever's it is. */
 function checkClock(businesses: readonly Business[]): readonly Finding[] {
-  const newest = Math.max(0, ...businesses.map(({ record }) => record.facts.issued));
+  const newest = Math.max(0, ...businesses.map(({ record }) => record.summary.issued));
   const behindSeconds = newest - Date.now() / 1000;
   return behindSeconds > 86_400
     ? [{ level: 'fail', text: 'clock-wrong: this clock is before the newest card was signed' }]
@@ -107,7 +107,10 @@ async function checkOrigin(origin: string): Promise<Finding> {
       return { level: 'fail', text: `${origin} answers, but it is not this node` };
   } catch (error) {
     const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-    return { level: 'fail', text: `${origin} cannot be reached (${errorFact(cause)}); is the node running?` };
+    return {
+      level: 'fail',
+      text: `${origin} cannot be reached (${errorField(cause)}); is the node running?`,
+    };
   }
   const { protocol, hostname } = new URL(origin);
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);

@@ -50,7 +50,7 @@ function corsHeaders(
   { record }: Business,
   origin: string | undefined,
 ): Record<string, string> {
-  const { origins: allowed } = record.facts;
+  const { origins: allowed } = record.summary;
   if (origin === undefined) return { Vary: 'Origin' };
   const isAllowed = allowed.length === 0 || allowed.includes(origin) || origins.has(origin);
   return isAllowed ? { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' } : { Vary: 'Origin' };

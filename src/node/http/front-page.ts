@@ -37,15 +37,15 @@ export function frontPage({ isSecure }: PageRequest, businesses: readonly Busine
   const [first] = businesses;
   const sections = first === undefined ? nothingYet : businesses.map(businessCard).join('');
   const footer = `<footer>For the team: <a href="/desk">open the desk</a></footer>`;
-  const title = businesses.length === 1 && first ? first.record.facts.name : 'secure-chat';
+  const title = businesses.length === 1 && first ? first.record.summary.name : 'secure-chat';
   const body = `<main>${sections}${first === undefined ? '' : footer}</main>`;
   return page({ languages: undefined, isSecure }, { title, head: '', body, policy, style });
 }
 
 function businessCard({ id, record }: Business): string {
-  const name = escape(record.facts.name);
+  const name = escape(record.summary.name);
   // The demo's key was made by this very node: the sentence that holds for everybody else would be a lie.
-  const who = record.facts.name.endsWith(demoSuffix)
+  const who = record.summary.name.endsWith(demoSuffix)
     ? 'This is a demo: this server made its key. Write nothing secret.'
     : `Messages are sealed in your browser. Only ${name} can open them, not this server.`;
   return `<section><h1>${name}</h1>

@@ -26,7 +26,7 @@ export function deskPage(request: PageRequest): Page {
 export function chatPage(request: PageRequest, business: Business, query: URLSearchParams): Page {
   const fields = [...query].filter(([name]) => name !== 'b').slice(0, maxContextFields);
   const context = fields.length === 0 ? {} : { context: JSON.stringify(Object.fromEntries(fields)) };
-  const { name } = business.record.facts;
+  const { name } = business.record.summary;
   return app(request, name, '', { business: business.id, mode: 'visitor', layout: 'page', ...context });
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { renderSVG } from 'uqr';
 import { isBusinessId } from '../../wire/ids.js';
 import type { Counters } from '../counters.js';
-import { errorFact } from '../log.js';
+import { errorField } from '../log.js';
 import type { Log } from '../log.js';
 import { answer, answerError, answerJson } from './answer.js';
 import { answerApi } from './api.js';
@@ -31,7 +31,7 @@ export function answerRequest(world: SiteWorld, request: IncomingMessage, respon
     return;
   }
   const failed = (error: unknown): void => {
-    world.log('request-failed', { error: errorFact(error) });
+    world.log('request-failed', { error: errorField(error) });
     if (response.headersSent || response.destroyed) response.destroy();
     else answerError(response, 500, 'request-failed');
   };

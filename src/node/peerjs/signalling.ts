@@ -7,7 +7,7 @@ import type { Directory } from '../cluster/directory.js';
 import type { Counters } from '../counters.js';
 import { Heartbeats } from '../heartbeats.js';
 import type { Limits } from '../limits.js';
-import { errorFact } from '../log.js';
+import { errorField } from '../log.js';
 import type { Log } from '../log.js';
 import type { Tickets } from '../tickets.js';
 import { Upgrader } from '../upgrade.js';
@@ -49,7 +49,7 @@ export class Signalling {
   }
 
   readonly #fail = (error: unknown): void => {
-    this.#world.log('signalling-failed', { error: errorFact(error) });
+    this.#world.log('signalling-failed', { error: errorField(error) });
   };
 
   /** Opens a socket for a peer that shows a ticket; PeerJS's `key` names the business. */

@@ -4,7 +4,7 @@ import type { Bytes } from '../../wire/bytes.js';
 import { closeCode } from '../../wire/node-messages.js';
 import type { NodeMessage } from '../../wire/node-messages.js';
 import { encodeNodeFrame } from '../../wire/relay-frame.js';
-import { errorFact } from '../log.js';
+import { errorField } from '../log.js';
 import type { Queue } from '../store/mailbox-store.js';
 import type { Sink } from './queue-reader.js';
 import type { RelayWorld } from './relay-world.js';
@@ -65,7 +65,7 @@ export class RelaySocket implements Sink {
   }
 
   fail(error: unknown): void {
-    this.#world.log('store-failed', { error: errorFact(error) });
+    this.#world.log('store-failed', { error: errorField(error) });
     this.close(closeCode.tryLater, 'storage-failed');
   }
 

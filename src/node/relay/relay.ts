@@ -6,7 +6,7 @@ import { closeCode } from '../../wire/node-messages.js';
 import type { ErrorCode } from '../../errors.js';
 import type { Business } from '../businesses.js';
 import { Heartbeats } from '../heartbeats.js';
-import { errorFact } from '../log.js';
+import { errorField } from '../log.js';
 import type { Origins } from '../origins.js';
 import { Upgrader } from '../upgrade.js';
 import type { UpgradeRequest, UpgradeWorld } from '../upgrade.js';
@@ -54,7 +54,7 @@ export class Relay {
 
   /** A browser names the origin of its page. A client that names none is no browser, and could name any. */
   #allows({ record }: Business, origin: string | undefined): boolean {
-    const { origins } = record.facts;
+    const { origins } = record.summary;
     return (
       origins.length === 0 || origin === undefined || origins.includes(origin) || this.#origins.has(origin)
     );
@@ -71,7 +71,7 @@ export class Relay {
     const known = this.#rooms.get(business);
     if (known !== undefined) return known;
     const room = new Room(directory, error => {
-      log('delivery-failed', { error: errorFact(error) });
+      log('delivery-failed', { error: errorField(error) });
     });
     this.#rooms.set(business, room);
     return room;

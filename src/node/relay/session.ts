@@ -60,7 +60,7 @@ export class RelaySession {
       nonce: toBase64url(this.#nonce),
       time: Math.floor(this.#world.now() / 1000),
       log: this.#world.mailbox.log,
-      ...(record.facts.seq > cardSeq ? { card } : {}),
+      ...(record.summary.seq > cardSeq ? { card } : {}),
       teamOnline: room.isTeamOnline,
     });
   }

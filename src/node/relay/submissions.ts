@@ -4,7 +4,7 @@ import { verifyForget } from '../../protocol/forget.js';
 import { closeCode } from '../../wire/node-messages.js';
 import type { Publish } from '../../wire/node-messages.js';
 import type { ClientFrame } from '../../wire/relay-frame.js';
-import { errorFact } from '../log.js';
+import { errorField } from '../log.js';
 import type { NewRow } from '../store/mailbox-store.js';
 import { deliverRows, deliverTransient } from './dispatch.js';
 import type { Client } from './dispatch.js';
@@ -113,7 +113,7 @@ async function store(client: Client, n: number, rows: readonly NewRow[]): Promis
 
 /** A full disk, mostly: the client keeps the frame and tries again. */
 function refuseFailed(answer: Numbering, error: unknown): void {
-  answer.world.log('commit-failed', { error: errorFact(error) });
+  answer.world.log('commit-failed', { error: errorField(error) });
   refuse(answer, 'storage-full', 30_000);
 }
 

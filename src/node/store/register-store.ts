@@ -3,7 +3,7 @@ import type { Bytes } from '../../wire/bytes.js';
 import type { BusinessId, PeerId } from '../../wire/ids.js';
 
 /** What the node read from a verified card; it needs no more, and a card that has ended still counts. */
-export interface CardFacts {
+export interface CardSummary {
   readonly seq: number;
   readonly issued: number;
   readonly expires: number;
@@ -17,7 +17,7 @@ export interface BusinessRecord {
   readonly id: BusinessId;
   /** `R || JWS`, as it came. */
   readonly card: Bytes;
-  readonly facts: CardFacts;
+  readonly summary: CardSummary;
   /** The access list's JWS as it came. */
   readonly access: string | undefined;
   readonly accessSeq: number;

@@ -1,7 +1,7 @@
-import type { MoreWords } from '../en/details.js';
+import type { DetailsWords } from '../en/details.js';
 
 /** Arabic, beyond the conversation itself. */
-export const words: MoreWords = {
+export const words: DetailsWords = {
   newMessages: {
     zero: 'لا رسائل جديدة',
     one: 'رسالة جديدة واحدة',

@@ -1,7 +1,7 @@
-import type { MoreWords } from '../en/details.js';
+import type { DetailsWords } from '../en/details.js';
 
 /** German, beyond the conversation itself. */
-export const words: MoreWords = {
+export const words: DetailsWords = {
   newMessages: { one: '{count} neue Nachricht', other: '{count} neue Nachrichten' },
   unread: { one: '{count} ungelesene Nachricht', other: '{count} ungelesene Nachrichten' },
   typing: '{agent} schreibt',

@@ -83,4 +83,4 @@ export const words = {
 } as const;
 
 /** What every language says to a customer beyond the conversation itself. */
-export type MoreWords = Translated<typeof words>;
+export type DetailsWords = Translated<typeof words>;

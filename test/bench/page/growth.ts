@@ -95,7 +95,7 @@ export const growth: GrowthPage = {
     const { vera, id } = await call(made, window);
     const { desk, link } = window.running;
     await desk.handle({ type: 'select', conversation: id });
-    await desk.handle({ type: 'take', conversation: id });
+    await desk.handle({ type: 'claim', conversation: id });
     const accept = link.sent.find(frame => frame[1] === 3);
     if (!accept) throw new Error('nothing was accepted');
     await vera.accept(accept);
@@ -140,7 +140,7 @@ export const growth: GrowthPage = {
     const { id } = await call(made, window);
     await rest();
     const start = performance.now();
-    await window.running.desk.handle({ type: 'take', conversation: id });
+    await window.running.desk.handle({ type: 'claim', conversation: id });
     const took = performance.now() - start;
     await rest();
     return took;

@@ -55,10 +55,10 @@ describe('an error', () => {
     await vera.start();
     store.isFull = true;
     vera.request({ type: 'draft', text: 'no room' });
-    await until(vera, 'the error', ({ trouble }) => trouble?.code === 'storage-full');
+    await until(vera, 'the error', ({ error }) => error?.code === 'storage-full');
     store.isFull = false;
     vera.request({ type: 'draft', text: 'no room?' });
-    await until(vera, 'its end', ({ trouble }) => trouble?.code !== 'storage-full');
+    await until(vera, 'its end', ({ error }) => error?.code !== 'storage-full');
     vera.suspend();
   });
 });

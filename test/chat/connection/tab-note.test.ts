@@ -10,8 +10,8 @@ import { Browser, isOnline, openDesk, passphrase, setUp, texts, visit } from '..
 import { seeded } from '../../support/chance.js';
 import { until } from '../../support/until.js';
 
-const shared = { connection: 'online', route: 'relay', teamOnline: true, typing: 'Amir', trouble: undefined };
-const trouble = { code: 'storage-full', canRetry: true, href: 'https://chat.example/chat?b=sc1-x' };
+const shared = { connection: 'online', route: 'relay', teamOnline: true, typing: 'Amir', error: undefined };
+const error = { code: 'storage-full', canRetry: true, href: 'https://chat.example/chat?b=sc1-x' };
 
 /** Notes that tabs write. */
 const notes: readonly unknown[] = [
@@ -19,8 +19,8 @@ const notes: readonly unknown[] = [
   { type: 'intent' },
   { type: 'intent', state: 'seen' },
   { type: 'state', state: shared },
-  { type: 'state', state: { ...shared, connection: 'waiting', route: 'none', typing: '', trouble } },
-  { type: 'state', state: { ...shared, route: 'direct', trouble: { ...trouble, href: undefined } } },
+  { type: 'state', state: { ...shared, connection: 'waiting', route: 'none', typing: '', error } },
+  { type: 'state', state: { ...shared, route: 'direct', error: { ...error, href: undefined } } },
 ];
 
 /** Other values for any field: those of other fields, and what no build writes. */
@@ -47,7 +47,7 @@ const leaves: readonly unknown[] = [
     '',
     'x'.repeat(301),
   ],
-  ...[undefined, null, true, false, 0, 1, -1, NaN, [], {}, ['changed'], shared, trouble],
+  ...[undefined, null, true, false, 0, 1, -1, NaN, [], {}, ['changed'], shared, error],
 ];
 
 /** The value with one field, somewhere in it, of another kind. */
@@ -63,9 +63,9 @@ function altered(value: unknown, chance: (below: number) => number): unknown {
 function holds(note: TabNote): boolean {
   if (note.type === 'changed' || note.type === 'erased') return Object.keys(note).join() === 'type';
   if (note.type === 'intent') return !('state' in note) || Object.values(note).join() === 'intent,seen';
-  const { connection, route, teamOnline, typing, trouble: said } = note.state;
+  const { connection, route, teamOnline, typing, error: said } = note.state;
   return (
-    Object.keys(note.state).sort().join() === 'connection,route,teamOnline,trouble,typing' &&
+    Object.keys(note.state).sort().join() === 'connection,error,route,teamOnline,typing' &&
     /^(?:waiting|connecting|online|offline)$/.test(connection) &&
     /^(?:none|relay|direct)$/.test(route) &&
     [true, false].includes(teamOnline) &&
@@ -147,8 +147,8 @@ describe('a tab', () => {
     for (const state of [
       { ...shared, phase: 'failed', items: [], draft: 'not hers' },
       { ...shared, connection: 'lost' },
-      { ...shared, trouble: { code: 'constructor', canRetry: true } },
-      { ...shared, trouble: { ...trouble, href: 'javascript:alert(1)' } },
+      { ...shared, error: { code: 'constructor', canRetry: true } },
+      { ...shared, error: { ...error, href: 'javascript:alert(1)' } },
       'seen',
       null,
     ])
@@ -158,7 +158,7 @@ describe('a tab', () => {
     await until(follower, 'both words', state => texts(state).includes('own> second'));
     stop();
     for (const state of drawn) {
-      assert.deepEqual([state.phase, state.draft.text, state.trouble], ['ready', '', undefined]);
+      assert.deepEqual([state.phase, state.draft.text, state.error], ['ready', '', undefined]);
       assert.equal(texts(state)[0], 'own> first');
       assert.match(state.connection, /^(?:connecting|online)$/);
     }

@@ -93,7 +93,7 @@ describe('frames that come before their open', () => {
     const id = listed.rows.find(({ lastText }) => lastText === 'to be erased')?.id;
     assert.ok(id);
     const { desk } = window.running;
-    await desk.handle({ type: 'take', conversation: id });
+    await desk.handle({ type: 'claim', conversation: id });
     await desk.handle({ type: 'draft', conversation: id, text: 'half a sent' });
     await link.arrive(await vera.forget(), 'team');
     const left = [...rows.rows.keys()].filter(key => !before.has(key));

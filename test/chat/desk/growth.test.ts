@@ -74,7 +74,7 @@ class CountedDesk {
     await this.#settle();
     const id = this.rowOf(words);
     await this.desk.handle({ type: 'select', conversation: id });
-    await this.desk.handle({ type: 'take', conversation: id });
+    await this.desk.handle({ type: 'claim', conversation: id });
     await this.#settle();
     const accept = this.running.link.sent.find(frame => frame[1] === 3);
     if (!accept) throw new Error('nothing was accepted');
@@ -125,7 +125,7 @@ async function day(count: number): Promise<Readonly<Record<string, Cost>>> {
       answer: await counted.cost(() => desk.handle({ type: 'send', conversation: id, text: 'It is.' })),
       seen: await counted.cost(() => desk.handle({ type: 'seen', conversation: id })),
       claim: await counted.cost(() =>
-        desk.handle({ type: 'take', conversation: counted.rowOf('somebody else') }),
+        desk.handle({ type: 'claim', conversation: counted.rowOf('somebody else') }),
       ),
       drained: await counted.cost(async () => {
         await Promise.all(drained.map(frame => running.link.arrive(frame, 'team')));

@@ -29,7 +29,7 @@ describe('a device whose clock is days ahead', () => {
     await until(
       vera,
       'the wrong clock',
-      ({ trouble, connection }) => trouble?.code === 'clock-wrong' && connection === 'online',
+      ({ error, connection }) => error?.code === 'clock-wrong' && connection === 'online',
     );
     await vera.send('What time is it?');
     await until(desk, 'her words', state => isOpen(state) && state.rows[0]?.lastText === 'What time is it?');
@@ -40,7 +40,7 @@ describe('a device whose clock is days ahead', () => {
     desk.suspend();
     const late = await openDesk({ node: server.node.origin, business, browser, world: { ctx } });
     late.request({ type: 'unlock', passphrase });
-    await until(late, 'the wrong clock', state => isOnline(state) && state.trouble?.code === 'clock-wrong');
+    await until(late, 'the wrong clock', state => isOnline(state) && state.error?.code === 'clock-wrong');
     late.suspend();
   });
 });

@@ -26,13 +26,13 @@ describe('the vault', () => {
 
   it('keeps no word of a record readable on the disk', async () => {
     const batch = vault.batch();
-    batch.putMeta('told', { context: 'the secret lamp' });
+    batch.putMeta('sharedContext', { context: 'the secret lamp' });
     await batch.commit(undefined);
     for (const value of rows.rows.values()) {
       assert.ok(value instanceof Uint8Array);
       assert.ok(!new TextDecoder('latin1').decode(value).includes('secret'));
     }
-    assert.deepEqual(await vault.meta('told'), { context: 'the secret lamp' });
+    assert.deepEqual(await vault.meta('sharedContext'), { context: 'the secret lamp' });
   });
 
   it('refuses a record that somebody moved into another place, or changed', async () => {

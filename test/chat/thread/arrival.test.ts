@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ConversationLog } from '../../../src/chat/thread/conversation-log.js';
 import { coreHandlers } from '../../../src/chat/thread/core-handlers.js';
-import { beginTaking, receivePayloads } from '../../../src/chat/thread/payload-handlers.js';
+import { beginReceiving, receivePayloads } from '../../../src/chat/thread/payload-handlers.js';
 import { threadItems } from '../../../src/chat/thread/thread-items.js';
 import { Vault } from '../../../src/chat/store/vault.js';
 import { emptyConversation } from '../../../src/chat/store/empty-conversation.js';
@@ -33,7 +33,7 @@ async function shown(
     else
       await receivePayloads(
         owners,
-        beginTaking({ batch, log, sender, conversation: emptyConversation(conversation) }),
+        beginReceiving({ batch, log, sender, conversation: emptyConversation(conversation) }),
         [{ type: 'text', id, seq, at, text: 'hers' }],
       );
     await batch.commit(undefined);

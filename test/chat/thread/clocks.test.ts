@@ -5,7 +5,7 @@ import { Vault } from '../../../src/chat/store/vault.js';
 import { ConversationLog } from '../../../src/chat/thread/conversation-log.js';
 import { coreHandlers } from '../../../src/chat/thread/core-handlers.js';
 import { parkedOf } from '../../../src/chat/thread/parked-payloads.js';
-import { beginTaking, receivePayloads } from '../../../src/chat/thread/payload-handlers.js';
+import { beginReceiving, receivePayloads } from '../../../src/chat/thread/payload-handlers.js';
 import { threadItems } from '../../../src/chat/thread/thread-items.js';
 import { messageId } from '../../../src/protocol/ids.js';
 import { generateStorageKey } from '../../../src/protocol/passphrase.js';
@@ -54,7 +54,7 @@ class Device {
   async hear(log: ConversationLog, payloads: readonly ReceivedPayload[]): Promise<void> {
     const batch = this.vault.batch();
     const about = { batch, log, sender, conversation: emptyConversation(conversation) };
-    await receivePayloads(owners, beginTaking(about), payloads);
+    await receivePayloads(owners, beginReceiving(about), payloads);
     await batch.commit(undefined);
   }
 }

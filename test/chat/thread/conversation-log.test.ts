@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { Vault } from '../../../src/chat/store/vault.js';
 import { ConversationLog } from '../../../src/chat/thread/conversation-log.js';
-import { addTheirs, eraseRows, resend, sealAnew } from '../../../src/chat/thread/received-log.js';
+import {
+  addTheirs,
+  eraseRows,
+  resend,
+  requeueUnacknowledged,
+} from '../../../src/chat/thread/received-log.js';
 import { threadItems } from '../../../src/chat/thread/thread-items.js';
 import { messageId } from '../../../src/protocol/ids.js';
 import { generateStorageKey } from '../../../src/protocol/passphrase.js';
@@ -112,7 +117,7 @@ describe('a conversation’s log', () => {
     await log.raise(batch, hers, [first], 'delivered');
     await batch.commit(undefined);
     const again = vault.batch();
-    await sealAnew(log, again, hers, 'session-2');
+    await requeueUnacknowledged(log, again, hers, 'session-2');
     await again.commit(undefined);
     assert.deepEqual(
       (await log.intents(hers)).map(({ record }) => [

@@ -25,7 +25,7 @@ export const inboxHandedOut: Attack = async stage => {
   node.tampering = { toClient: (message, line) => (line.id === undefined ? swap(message) : [message]) };
   const vera = await scene.visit();
   await vera.send('my address is …');
-  const refusal = until(vera, 'a refusal', ({ trouble }) => trouble !== undefined);
+  const refusal = until(vera, 'a refusal', ({ error }) => error !== undefined);
   await Promise.race([refusal, node.frame('open')]);
   const sent = node.sent.find(({ kind }) => kind === 'open')?.frame;
   const clear = sent && readOpenClear(sent);
@@ -51,8 +51,8 @@ export const cardTakenBack: Attack = async stage => {
   line.cut();
   await until(vera, 'the cut', ({ connection }) => connection !== 'online');
   vera.request({ type: 'retry' });
-  const answer = await until(vera, 'an answer', ({ trouble, connection }) => {
-    return trouble?.code === 'card-rolled-back' || connection === 'online';
+  const answer = await until(vera, 'an answer', ({ error, connection }) => {
+    return error?.code === 'card-rolled-back' || connection === 'online';
   });
   if (answer.connection !== 'online') return false;
   await vera.send('is it in stock?');

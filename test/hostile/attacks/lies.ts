@@ -52,6 +52,6 @@ export const strangeCode: Attack = async stage => {
   const line = await node.waitFor('her line', () => [...node.lines].find(one => one.id?.startsWith('v')));
   line.say({ type: 'refused', code: 'constructor' as 'replaced' });
   line.cut();
-  await until(vera, 'what she is told', ({ trouble }) => trouble !== undefined);
-  return String(vera.state.trouble?.code) === 'constructor';
+  await until(vera, 'what she is told', ({ error }) => error !== undefined);
+  return String(vera.state.error?.code) === 'constructor';
 };

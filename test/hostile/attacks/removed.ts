@@ -119,7 +119,7 @@ export const lastClaimOnOld: Attack = async stage => {
   node.line('a').deliver({ kind: 'transient', frame });
   await until(desk, 'her claim', state => isOpen(state) && state.rows[0]?.colleague === 'Bea');
   await scene.answer('anybody?', 'I am here');
-  const isRefused = (): boolean => isOpen(desk.state) && desk.state.trouble?.code === 'peer-unreachable';
+  const isRefused = (): boolean => isOpen(desk.state) && desk.state.error?.code === 'peer-unreachable';
   await until(
     desk,
     'his answer, or none',

@@ -1,6 +1,6 @@
 import type {
   ConversationRow,
-  DeskOpenState,
+  UnlockedDeskState,
   DeskState,
   DeskThread,
 } from '../../../src/chat/model/desk-state.js';
@@ -98,7 +98,7 @@ const thread: DeskThread = {
   typing: 'Mira',
 };
 
-const open: DeskOpenState = {
+const open: UnlockedDeskState = {
   phase: 'open',
   businessName: 'Juniper',
   business,
@@ -114,7 +114,7 @@ const open: DeskOpenState = {
   unread: 3,
   cardEndsInDays: 0,
   tag: `<script type="module" src="https://chat.juniper.example/secure-chat.js"></script>\n<secure-chat business="${business}"></secure-chat>`,
-  trouble: undefined,
+  error: undefined,
 };
 
 const welcome = { phase: 'welcome', hasCode: false, isBusy: false, error: undefined } as const;
@@ -225,7 +225,7 @@ export const deskStates = {
     ...open,
     connection: 'offline',
     thread,
-    trouble: { code: 'node-unreachable', canRetry: true, href: undefined },
+    error: { code: 'node-unreachable', canRetry: true, href: undefined },
   },
   cardEnds: { ...open, cardEndsInDays: 12 },
   long: {

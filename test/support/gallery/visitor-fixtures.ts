@@ -54,12 +54,12 @@ const empty: VisitorState = {
     ],
   },
   sharesContext: true,
-  isContextTold: false,
+  isContextShared: false,
   safety: {
     business: ['48213', '90417', '66102', '13388', '20954', '77310'],
     visitor: ['10293', '84756', '56473', '82910', '19283', '74650'],
   },
-  trouble: undefined,
+  error: undefined,
   items: [],
   hasEarlier: false,
   draft: draftOf(),
@@ -149,7 +149,7 @@ const states = {
     ],
     connection: 'offline',
     route: 'none',
-    trouble: { code: 'node-unreachable', canRetry: true, href: undefined },
+    error: { code: 'node-unreachable', canRetry: true, href: undefined },
   },
   away: {
     ...empty,
@@ -171,7 +171,7 @@ const states = {
     phase: 'failed',
     agent: '',
     isVerified: false,
-    trouble: { code: 'insecure-context', canRetry: false, href: 'https://chat.juniper.example/chat' },
+    error: { code: 'insecure-context', canRetry: false, href: 'https://chat.juniper.example/chat' },
   },
   failedRetry: {
     ...empty,
@@ -179,7 +179,7 @@ const states = {
     agent: '',
     businessName: '',
     isVerified: false,
-    trouble: { code: 'node-unreachable', canRetry: true, href: undefined },
+    error: { code: 'node-unreachable', canRetry: true, href: undefined },
   },
   erased: {
     ...empty,
@@ -231,7 +231,7 @@ export const visitorTroubles: Readonly<Record<string, VisitorState>> = Object.fr
     {
       ...empty,
       items: talk,
-      trouble: { code, canRetry: code === 'node-unreachable' || code === 'replaced', href: undefined },
+      error: { code, canRetry: code === 'node-unreachable' || code === 'replaced', href: undefined },
     },
   ]),
 );
@@ -240,6 +240,6 @@ export const visitorTroubles: Readonly<Record<string, VisitorState>> = Object.fr
 export const visitorFailures: Readonly<Record<string, VisitorState>> = Object.fromEntries(
   (Object.keys(moreEn.rareErrors) as RareCode[]).map(code => [
     code,
-    { ...states.failed, trouble: { code, canRetry: false, href: undefined } },
+    { ...states.failed, error: { code, canRetry: false, href: undefined } },
   ]),
 );

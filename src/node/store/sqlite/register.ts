@@ -3,7 +3,7 @@ import { equal } from '../../../wire/equal.js';
 import type { Bytes } from '../../../wire/bytes.js';
 import type { BusinessId, PeerId } from '../../../wire/ids.js';
 import { transaction } from './group-commit.js';
-import type { Backup, BusinessRecord, CardFacts, RegisterStore, Saved, Saving } from '../register-store.js';
+import type { Backup, BusinessRecord, CardSummary, RegisterStore, Saved, Saving } from '../register-store.js';
 
 /** Keeps businesses in SQLite; they are few and change rarely, so each call prepares what it needs. */
 export class SqliteRegister implements RegisterStore {
@@ -83,7 +83,7 @@ export class SqliteRegister implements RegisterStore {
   }
 
   #put({ record, backup }: Saving): void {
-    const { id, card, facts, access, accessSeq, devices, roster } = record;
+    const { id, card, summary, access, accessSeq, devices, roster } = record;
     this.#database
       .prepare(
         `INSERT INTO business (id, card, facts, access, access_seq, devices, roster) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -93,7 +93,7 @@ export class SqliteRegister implements RegisterStore {
       .run(
         id,
         card,
-        JSON.stringify(facts),
+        JSON.stringify(summary),
         access ?? null,
         accessSeq,
         JSON.stringify(devices),
@@ -129,7 +129,7 @@ function toRecord(row: Record<string, unknown>): BusinessRecord {
   return {
     id: String(row['id']) as BusinessId,
     card: row['card'] as Bytes,
-    facts: JSON.parse(String(row['facts'])) as CardFacts,
+    summary: JSON.parse(String(row['facts'])) as CardSummary,
     access: text('access'),
     accessSeq: Number(row['access_seq']),
     devices: JSON.parse(String(row['devices'])) as PeerId[],

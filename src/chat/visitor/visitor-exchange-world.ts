@@ -8,7 +8,7 @@ import type { CardTrust } from '../session/card-trust.js';
 import type { VisitorIdentity } from './visitor-identity.js';
 
 /** What the visitor's half of the protocol works with: her side, as far as it is that half's business. */
-export interface VisitorParts extends EngineDoor {
+export interface VisitorExchangeWorld extends EngineDoor {
   readonly ctx: Context;
   readonly business: BusinessId;
   readonly identity: VisitorIdentity;

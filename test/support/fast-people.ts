@@ -20,7 +20,7 @@ function word(prefix: string, written: readonly string[]): string {
 }
 
 /** A customer: writes, goes to another page, closes her tab and comes back. */
-export class HastyCustomer {
+export class FastCustomer {
   readonly name: string;
   readonly written: string[] = [];
   /** What she found in her field and had not left there. */
@@ -92,7 +92,7 @@ export class HastyCustomer {
 }
 
 /** An agent: answers whoever comes next, and leaves words half written to answer another. */
-export class HastyAgent {
+export class FastAgent {
   readonly desk: DeskPage;
   /** What each customer was answered. */
   readonly answers = new Map<string, string[]>();
