@@ -44,13 +44,12 @@ function factsOf(own: object): PageContext['facts'] {
 
 /** What is no JSON is left out: a circle or a function in the page's object must not cost a customer her chat. */
 function textOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  if (value === null) return undefined;
   try {
-    return JSON.stringify(value);
+    if (value !== null) return typeof value === 'string' ? value : JSON.stringify(value);
   } catch {
-    return undefined;
+    // Told without it.
   }
+  return undefined;
 }
 
 function productOnPage(document: Document): Pick<PageContext, 'title' | 'facts'> | undefined {
@@ -88,9 +87,8 @@ function fact(name: string, value: unknown, unit = ''): PageContext['facts'] {
 
 /** The page's own JSON; what is none counts as absent, as a typing error must not cost a customer her chat. */
 function parsed(text: string | null): object | undefined {
-  if (text === null || text.trim() === '') return undefined;
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(String(text));
     return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;

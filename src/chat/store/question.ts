@@ -43,19 +43,16 @@ export class Inquiry {
     this.#store = store;
   }
 
-  /** An answer to each question, in the same order. Fails with the store's codes. */
+  /** An answer to each question, in the same order; those to later ones may follow. Fails with the store's codes. */
   async ask(questions: readonly Question[]): Promise<readonly Found[]> {
     const start = this.#questions.length;
-    for (const question of questions) this.#questions.push(question);
-    this.#answers ??= this.#askAll();
-    return (await this.#answers).slice(start, start + questions.length);
-  }
-
-  async #askAll(): Promise<readonly Found[]> {
-    await Promise.resolve();
-    const questions = this.#questions;
-    this.#questions = [];
-    this.#answers = undefined;
-    return this.#store.read(questions);
+    this.#questions.push(...questions);
+    this.#answers ??= Promise.resolve().then(() => {
+      const asked = this.#questions;
+      this.#questions = [];
+      this.#answers = undefined;
+      return this.#store.read(asked);
+    });
+    return (await this.#answers).slice(start);
   }
 }

@@ -2,7 +2,6 @@ import { generateStorageKey } from '../../protocol/passphrase.js';
 import type { Context } from '../../protocol/context.js';
 import { conversationId, businessBytes, peerId } from '../../protocol/ids.js';
 import type { SigningKey } from '../../protocol/keys.js';
-import { SecureChatError } from '../../errors.js';
 import type { BusinessId, ConversationId, PeerId } from '../../wire/ids.js';
 import type { Store } from '../../storage/store.js';
 
@@ -50,30 +49,23 @@ async function identityOf(
 }
 
 async function make(ctx: Context, store: Store, business: BusinessId): Promise<VisitorIdentity> {
-  const epoch = await store.raiseFence();
   const pair = await ctx.crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
     'sign',
     'verify',
   ]);
   const storageKey = await generateStorageKey(ctx);
-  if (!(await store.get('keys', 'visitor'))) {
-    try {
-      await store.commit(
-        [
-          { table: 'keys', key: 'storage', value: storageKey },
-          { table: 'keys', key: 'visitor-public', value: pair.publicKey },
-          { table: 'keys', key: 'visitor', value: pair.privateKey },
-        ],
-        epoch,
-      );
-      return await identityOf(ctx, business, storageKey, pair);
-    } catch (cause) {
-      if (!(cause instanceof SecureChatError) || cause.code !== 'deposed') throw cause;
-    }
+  try {
+    await store.commit([
+      { table: 'keys', key: 'storage', value: storageKey, isNew: true },
+      { table: 'keys', key: 'visitor-public', value: pair.publicKey, isNew: true },
+      { table: 'keys', key: 'visitor', value: pair.privateKey, isNew: true },
+    ]);
+    return await identityOf(ctx, business, storageKey, pair);
+  } catch (cause) {
+    const made = await read(ctx, store, business);
+    if (!made) throw cause;
+    return made;
   }
-  const made = await read(ctx, store, business);
-  if (!made) throw new SecureChatError('storage-failed');
-  return made;
 }
 
 function isKey(value: unknown): value is CryptoKey {
