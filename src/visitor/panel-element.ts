@@ -103,6 +103,8 @@ export class PanelElement extends LitElement {
     const { words, locale } = language;
     const isFloating = this.settings.layout === 'floating';
     const isModal = isFloating && this.#viewport.isPhone;
+    // Absent elsewhere: a region has no such attribute, and templates know no type for that.
+    const modal = (isModal ? 'true' : nothing) as 'true';
     return html`${isModal ? html`<div tabindex="0" @focus=${this.#toEnd}></div>` : nothing}
       <section
         class="panel"
@@ -111,7 +113,7 @@ export class PanelElement extends LitElement {
         lang=${locale}
         dir=${this.settings.dir === 'rtl' ? 'rtl' : words.dir}
         role=${isFloating ? 'dialog' : 'region'}
-        aria-modal=${isModal ? 'true' : nothing}
+        aria-modal=${modal}
         aria-labelledby="title"
         @request=${this.#onRequest}
         @keydown=${this.#onKeyDown}
