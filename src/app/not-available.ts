@@ -8,7 +8,7 @@ const ignored = ['identityToken', 'prechat', 'consent'] as const satisfies reado
 
 /** The error of a method that this version does not have. */
 export function notAvailable(method: AppCall['name']): SecureChatError {
-  return new SecureChatError('not-available', `This version of the widget cannot do that: ${method}()`);
+  return new SecureChatError('not-available', `This version cannot do that: ${method}()`);
 }
 
 /** Tells the page, once for each new value, of settings that change nothing: a token that nobody checks proves nothing. */
@@ -16,7 +16,7 @@ export function tellIgnored(host: HostHandle, settings: Settings, before?: Setti
   for (const name of ignored) {
     if (settings[name] === '' || settings[name] === before?.[name]) continue;
     // The event carries a code only; whoever builds the page needs the name. The value may be a secret.
-    console.error(new SecureChatError('not-available', `This version of the widget ignores ${name}.`));
+    console.error(new SecureChatError('not-available', `This version ignores ${name}.`));
     host.emit(new SecureChatErrorEvent('not-available'));
   }
 }

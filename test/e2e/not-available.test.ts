@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { useStage } from '../support/stage.js';
 
 describe('what this version cannot do', () => {
-  const stage = useStage({ desk: 'nobody', expects: /This version of the widget ignores/ });
+  const stage = useStage({ desk: 'nobody', expects: /This version ignores/ });
 
   /** A page of the shop, opened by `act`; answers the codes that the page was told. */
   async function told(act: (page: Page) => Promise<unknown>): Promise<readonly string[]> {
