@@ -124,9 +124,9 @@ export class Features implements PayloadOwners {
       // Erased meanwhile: nothing is revived.
       if (!conversation) continue;
       await log.readEnd(id);
-      const taking = beginReceiving({ batch, log, sender, conversation });
-      await dispatch(handlers, payload, taking);
-      if (taking.conversation !== conversation) batch.put('conversation', id, taking.conversation);
+      const receiving = beginReceiving({ batch, log, sender, conversation });
+      await dispatch(handlers, payload, receiving);
+      if (receiving.conversation !== conversation) batch.put('conversation', id, receiving.conversation);
     }
   }
 }

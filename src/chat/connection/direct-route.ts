@@ -22,7 +22,7 @@ export interface DirectRouteWorld {
  * which certificate this page load has: an answer also says that the other page is there now.
  */
 export class DirectRoute {
-  readonly #parts: DirectRouteWorld;
+  readonly #world: DirectRouteWorld;
   /** Whether there is any sense in asking: the node is there, and so is somebody to answer. */
   readonly #mayAsk: () => boolean;
   #peer: PeerId | undefined;
@@ -34,15 +34,15 @@ export class DirectRoute {
   #nextAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(parts: DirectRouteWorld, mayAsk: () => boolean) {
-    this.#parts = parts;
+  constructor(world: DirectRouteWorld, mayAsk: () => boolean) {
+    this.#world = world;
     this.#mayAsk = mayAsk;
   }
 
   /** `peer` holds the conversation; `undefined`: nobody does. */
   setPeer(peer: PeerId | undefined): void {
     if (peer !== this.#peer) {
-      if (this.#peer !== undefined) this.#parts.link.unbind(this.#peer);
+      if (this.#peer !== undefined) this.#world.link.unbind(this.#peer);
       this.#reset();
       this.#peer = peer;
     }
@@ -67,7 +67,7 @@ export class DirectRoute {
     // From here on the carrier says how the dial ends.
     clearTimeout(this.#timer);
     try {
-      await this.#parts.link.bind(peer, fingerprint, 'dial');
+      await this.#world.link.bind(peer, fingerprint, 'dial');
     } catch {
       // The node's signalling is not there: as with a channel that fails, the next try comes later.
       this.changed(peer, undefined);
@@ -79,7 +79,7 @@ export class DirectRoute {
     if (peer !== this.#peer) return;
     clearTimeout(this.#timer);
     this.#isAsking = false;
-    if (this.#parts.link.routeTo(peer) === 'direct') {
+    if (this.#world.link.routeTo(peer) === 'direct') {
       this.#pauseMs = firstPauseMs;
       return;
     }
@@ -104,7 +104,7 @@ export class DirectRoute {
   #seek(): void {
     const peer = this.#peer;
     const isIdle = peer !== undefined && !this.#isAsking && !this.#isRefused;
-    if (!isIdle || this.#parts.link.routeTo(peer) === 'direct') return;
+    if (!isIdle || this.#world.link.routeTo(peer) === 'direct') return;
     if (performance.now() < this.#nextAt || !this.#mayAsk()) return;
     this.#isAsking = true;
     this.#hasAsked = false;
@@ -117,7 +117,7 @@ export class DirectRoute {
   }
 
   async #ask(peer: PeerId): Promise<void> {
-    const { link, send } = this.#parts;
+    const { link, send } = this.#world;
     const fingerprint = await link.fingerprint();
     if (fingerprint === undefined) {
       this.changed(peer, undefined);

@@ -54,7 +54,7 @@ export async function apply(
   sender: Sender,
   payloads: readonly ReceivedPayload[],
 ): Promise<Received> {
-  const taking = beginReceiving({ batch, log, sender, conversation: before });
-  const received = await receivePayloads(owners, taking, payloads);
+  const receiving = beginReceiving({ batch, log, sender, conversation: before });
+  const received = await receivePayloads(owners, receiving, payloads);
   return { ...received, conversation: summarised(received, ctx.now()) };
 }

@@ -23,43 +23,43 @@ export const coreHandlers: PayloadHandlers = {
   resend: ({ from, to }, { resend }) => {
     resend.push({ from, to });
   },
-  typing: ({ on }, taking) => {
-    taking.typing = on;
+  typing: ({ on }, receiving) => {
+    receiving.typing = on;
   },
-  transfer: (payload, taking) => {
-    taking.transfer = payload;
+  transfer: (payload, receiving) => {
+    receiving.transfer = payload;
   },
-  rtc: (payload, taking) => {
-    taking.rtc = payload;
+  rtc: (payload, receiving) => {
+    receiving.rtc = payload;
   },
 };
 
-async function keepContent(payload: ContentPayload, taking: Receiving): Promise<void> {
-  if (await keep(payload, taking)) taking.content.push(payload);
+async function keepContent(payload: ContentPayload, receiving: Receiving): Promise<void> {
+  if (await keep(payload, receiving)) receiving.content.push(payload);
 }
 
 /** What cannot be read is shown as such: its frame was authentic, so it is acknowledged. */
 async function keepOpaque(
   { type, id, seq, at }: PayloadOf<'newer' | 'unreadable'>,
-  taking: Receiving,
+  receiving: Receiving,
 ): Promise<void> {
   const notice = type === 'newer' ? 'newer-version' : 'unreadable';
-  const { log, batch, conversation, sender } = taking;
-  if (id && seq && at) await keep({ id, seq, at, type: 'notice', notice }, taking);
+  const { log, batch, conversation, sender } = receiving;
+  if (id && seq && at) await keep({ id, seq, at, type: 'notice', notice }, receiving);
   else
     addNotice(log, batch, conversation.id, `${notice}-${String(conversation.nextSeq)}`, notice, sender.name);
 }
 
 /** Into the thread, once by `id`, in place by `seq`, its receipt owed in the same commit; answers whether it is new. */
-async function keep(piece: ContentPayload | (Content & NoticeBody), taking: Receiving): Promise<boolean> {
-  const { log, batch, sender } = taking;
-  const isNew = await addTheirs(log, batch, taking.conversation.id, sender, piece);
+async function keep(piece: ContentPayload | (Content & NoticeBody), receiving: Receiving): Promise<boolean> {
+  const { log, batch, sender } = receiving;
+  const isNew = await addTheirs(log, batch, receiving.conversation.id, sender, piece);
   // A duplicate is acknowledged again: the first receipt may have been lost.
-  taking.conversation = oweReceipt(taking.conversation, piece.id);
+  receiving.conversation = oweReceipt(receiving.conversation, piece.id);
   if (!isNew) return false;
-  const conversation = markReceived(taking.conversation, sender.id, piece.seq);
+  const conversation = markReceived(receiving.conversation, sender.id, piece.seq);
   const unread = piece.type === 'text' ? [...conversation.unread, piece.id] : conversation.unread;
-  taking.conversation = { ...conversation, unread };
+  receiving.conversation = { ...conversation, unread };
   return true;
 }
 

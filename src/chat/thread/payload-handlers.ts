@@ -27,10 +27,10 @@ export interface Receiving {
   readonly after: (effect: () => void) => void;
 }
 
-/** Takes one payload in. What it changes is in `taking.batch`: with the frame it is there, or it is not. */
+/** Takes one payload in. What it changes is in `receiving.batch`: with the frame it is there, or it is not. */
 export type PayloadHandler<T extends PayloadType> = (
   payload: PayloadOf<T>,
-  taking: Receiving,
+  receiving: Receiving,
 ) => void | Promise<void>;
 
 export type PayloadHandlers = { readonly [T in PayloadType]?: PayloadHandler<T> };
@@ -66,18 +66,18 @@ export function beginReceiving(
  */
 export async function receivePayloads(
   { handlers, onParked }: PayloadOwners,
-  taking: Receiving,
+  receiving: Receiving,
   payloads: readonly ReceivedPayload[],
 ): Promise<Received> {
-  await loadKnown(taking.log, taking.batch, taking.conversation.id, payloads);
+  await loadKnown(receiving.log, receiving.batch, receiving.conversation.id, payloads);
   for (const payload of payloads) {
-    const isOwned = await dispatch(handlers, payload, taking);
-    if (isOwned || !(await park(taking, payload))) continue;
-    taking.after(() => {
+    const isOwned = await dispatch(handlers, payload, receiving);
+    if (isOwned || !(await park(receiving, payload))) continue;
+    receiving.after(() => {
       onParked(payload.type);
     });
   }
-  const { sender, conversation, content, typing, transfer, rtc, resend } = taking;
+  const { sender, conversation, content, typing, transfer, rtc, resend } = receiving;
   return { from: sender.id, conversation, content, typing, transfer, rtc, resend };
 }
 
@@ -85,9 +85,9 @@ export async function receivePayloads(
 export async function dispatch<T extends PayloadType>(
   handlers: PayloadHandlers,
   payload: PayloadOf<T>,
-  taking: Receiving,
+  receiving: Receiving,
 ): Promise<boolean> {
   const handler = handlers[payload.type];
-  await handler?.(payload, taking);
+  await handler?.(payload, receiving);
   return handler !== undefined;
 }

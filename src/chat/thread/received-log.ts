@@ -7,7 +7,7 @@ import type { NoticeBody } from '../store/records.js';
 import type { NoticeItem } from '../model/thread-state.js';
 import type { Batch } from '../store/vault.js';
 
-/** Reads what taking these payloads in will ask for, together: which are known, and where their thread ends. */
+/** Reads what receiving these payloads will ask for, together: which are known, and where their thread ends. */
 export async function loadKnown(
   log: ConversationLog,
   batch: Batch,

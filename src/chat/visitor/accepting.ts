@@ -19,19 +19,19 @@ const callAgainMs = 600_000;
 
 /** Who holds the visitor's conversation: accepts as they come, cards that remove a holder, and calls for another. */
 export class Accepting {
-  readonly #parts: VisitorExchangeWorld;
+  readonly #world: VisitorExchangeWorld;
   readonly #opens: VisitorOpens;
   readonly #sessions: Sessions;
 
-  constructor(parts: VisitorExchangeWorld, opens: VisitorOpens, sessions: Sessions) {
-    this.#parts = parts;
+  constructor(world: VisitorExchangeWorld, opens: VisitorOpens, sessions: Sessions) {
+    this.#world = world;
     this.#opens = opens;
     this.#sessions = sessions;
   }
 
   /** Takes an accept: a session begins, and whoever accepted holds the conversation or is told who does. */
   async receive(frame: Bytes): Promise<Outcome> {
-    const { ctx, vault, log, trust, identity } = this.#parts;
+    const { ctx, vault, log, trust, identity } = this.#world;
     const clear = readAcceptClear(frame);
     if (!clear || !trust.card) return undefined;
     const [open, known, before] = await Promise.all([
@@ -59,7 +59,7 @@ export class Accepting {
       await this.#opens.commit(batch, before, await this.callAgain(batch, before));
       return 'refused';
     }
-    if (accepted.newerCard) await trust.adopt(accepted.newerCard, this.#parts.fence);
+    if (accepted.newerCard) await trust.adopt(accepted.newerCard, this.#world.fence);
     const { device, name, number, claim, since } = accepted;
     const sid = await this.#sessions.start(batch, accepted.session, {
       conversation: before.id,
@@ -92,7 +92,7 @@ export class Accepting {
         number: holder.number,
         claim: holder.claim,
       };
-      this.#parts.courier.enqueue(batch, before.id, await this.#sessions.seal(batch, sid, [told]), []);
+      this.#world.courier.enqueue(batch, before.id, await this.#sessions.seal(batch, sid, [told]), []);
     }
     await this.#opens.commit(batch, before, after);
     return {
@@ -111,7 +111,7 @@ export class Accepting {
    * has no receipt is sealed anew, to whoever accepts next (PROTOCOL 3).
    */
   async withoutRemoved(batch: Batch, conversation: ConversationRecord): Promise<ConversationRecord> {
-    const { trust, ctx, log } = this.#parts;
+    const { trust, ctx, log } = this.#world;
     const { holder, id } = conversation;
     const record = holder && (await batch.get('session', holder.sid));
     if (!holder || !record || !trust.newest) return conversation;
@@ -123,22 +123,22 @@ export class Accepting {
   }
 
   async mayCallAgain(): Promise<boolean> {
-    const called = (await this.#parts.vault.meta('last-call'))?.at ?? 0;
-    return this.#parts.ctx.now() - called >= callAgainMs;
+    const called = (await this.#world.vault.meta('last-call'))?.at ?? 0;
+    return this.#world.ctx.now() - called >= callAgainMs;
   }
 
   /** Opens anew, without words: the holder accepts it by itself and seals anew what has no receipt. */
   async callAgain(batch: Batch, conversation: ConversationRecord): Promise<ConversationRecord> {
-    if (!this.#parts.trust.card || !(await this.mayCallAgain())) return conversation;
-    batch.putMeta('last-call', { at: this.#parts.ctx.now() });
+    if (!this.#world.trust.card || !(await this.mayCallAgain())) return conversation;
+    batch.putMeta('last-call', { at: this.#world.ctx.now() });
     return this.renewed(batch, conversation);
   }
 
   /** Offers a fresh bundle; the session goes on until the accept. */
   async renewed(batch: Batch, conversation: ConversationRecord): Promise<ConversationRecord> {
-    if (!this.#parts.trust.card) return conversation;
+    if (!this.#world.trust.card) return conversation;
     const sealed = await this.#opens.open(batch, [], conversation);
-    this.#parts.courier.enqueue(batch, conversation.id, sealed.frame, []);
+    this.#world.courier.enqueue(batch, conversation.id, sealed.frame, []);
     return sealed.conversation;
   }
 }

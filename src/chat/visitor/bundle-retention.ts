@@ -10,11 +10,11 @@ const bundleWaitMs = 24 * 3_600_000;
 
 /** Destroys the visitor's keys when their time has come: a thief of the browser opens no recorded accept with them. */
 export class BundleRetention {
-  readonly #parts: VisitorExchangeWorld;
+  readonly #world: VisitorExchangeWorld;
   readonly #opens: VisitorOpens;
 
-  constructor(parts: VisitorExchangeWorld, opens: VisitorOpens) {
-    this.#parts = parts;
+  constructor(world: VisitorExchangeWorld, opens: VisitorOpens) {
+    this.#world = world;
     this.#opens = opens;
   }
 
@@ -29,7 +29,7 @@ export class BundleRetention {
    * the first connection (PROTOCOL 2).
    */
   async destroyBundles(): Promise<void> {
-    const { ctx, vault, fence } = this.#parts;
+    const { ctx, vault, fence } = this.#world;
     // Not connected: accepts may wait at the node, and nothing says how many.
     if (this.#opens.toCome === undefined) return;
     const opens = (await vault.range('open', { prefix: '' })).map(({ value }) => value);

@@ -9,12 +9,12 @@ import type { VisitorSessions } from './visitor-sessions.js';
  * nothing. What follows an answer is in `VisitorSessions`, whose code she needs only then.
  */
 export class VisitorExchange extends VisitorOpens {
-  readonly #parts: VisitorExchangeWorld;
+  readonly #world: VisitorExchangeWorld;
   #answers: Promise<VisitorSessions> | undefined;
 
-  constructor(parts: VisitorExchangeWorld) {
-    super(parts);
-    this.#parts = parts;
+  constructor(world: VisitorExchangeWorld) {
+    super(world);
+    this.#world = world;
   }
 
   /** The way was lost: what is held comes again with the next one. */
@@ -32,7 +32,7 @@ export class VisitorExchange extends VisitorOpens {
 
   /** Seals what waits: in the session, behind the open, or in a first open. Needs the business's card. */
   async sealWaiting(): Promise<void> {
-    const { vault, log, courier, trust } = this.#parts;
+    const { vault, log, courier, trust } = this.#world;
     const stored = await this.conversation();
     let before = stored;
     if (stored.holder || this.isUnanswered(stored)) {
@@ -61,7 +61,7 @@ export class VisitorExchange extends VisitorOpens {
    */
   answers(): Promise<VisitorSessions> {
     this.#answers ??= import('./visitor-sessions.js').then(
-      ({ VisitorSessions: Sessions }) => new Sessions(this.#parts, this),
+      ({ VisitorSessions: Sessions }) => new Sessions(this.#world, this),
       (cause: unknown) => {
         this.#answers = undefined;
         throw new SecureChatError('app-unavailable', undefined, { cause });

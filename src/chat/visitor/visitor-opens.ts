@@ -19,19 +19,19 @@ const unansweredMs = 24 * 3_600_000;
 
 /** What the visitor's conversation begins with: her opens, what is written behind them, and the bundles they carry. */
 export class VisitorOpens {
-  readonly #parts: VisitorExchangeWorld;
+  readonly #world: VisitorExchangeWorld;
   readonly bundles: Bundles;
   /** Stored frames counted at the admission that did not come yet; `undefined` while nobody is connected. */
   toCome: number | undefined;
 
-  constructor(parts: VisitorExchangeWorld) {
-    this.#parts = parts;
-    this.bundles = new Bundles(parts.ctx, parts.store);
+  constructor(world: VisitorExchangeWorld) {
+    this.#world = world;
+    this.bundles = new Bundles(world.ctx, world.store);
   }
 
   /** The conversation as it stands. */
   async conversation(batch?: Batch): Promise<ConversationRecord> {
-    const { identity, vault } = this.#parts;
+    const { identity, vault } = this.#world;
     return (
       (await (batch ?? vault).get('conversation', identity.conversation)) ??
       emptyConversation(identity.conversation)
@@ -40,7 +40,7 @@ export class VisitorOpens {
 
   /** Whether the newest open is so old, and nobody accepted it, that the node may well have lost it. */
   isUnanswered({ holder, openNumber, openAt }: ConversationRecord): boolean {
-    return !holder && openNumber > 0 && this.#parts.ctx.now() - openAt > unansweredMs;
+    return !holder && openNumber > 0 && this.#world.ctx.now() - openAt > unansweredMs;
   }
 
   /** Before anybody accepted: a first open carries the first words, what follows goes behind it. */
@@ -49,13 +49,13 @@ export class VisitorOpens {
     payloads: readonly Payload[],
     conversation: ConversationRecord,
   ): Promise<Sealed> {
-    const { ctx, vault, identity } = this.#parts;
+    const { ctx, vault, identity } = this.#world;
     const opens = await vault.range('open', { prefix: '' });
     const isNewest = ({ number }: OpenRecord): boolean => number === conversation.openNumber;
     const open = batch.find('open', isNewest) ?? opens.find(({ value }) => isNewest(value))?.value;
     const sent = open && decodeSentOpen(open.bytes);
     // Behind an open to an older inbox, a device removed since would read on: a new one goes to the newest.
-    const isCurrent = open?.epoch === this.#parts.trust.card?.inbox.epoch;
+    const isCurrent = open?.epoch === this.#world.trust.card?.inbox.epoch;
     if (!open || !sent || !isCurrent || this.isUnanswered(conversation))
       return this.open(batch, payloads, conversation);
     const n = conversation.nextPre;
@@ -65,7 +65,7 @@ export class VisitorOpens {
 
   /** A new open, put into the batch with its bundle. */
   async open(batch: Batch, payloads: readonly Payload[], conversation: ConversationRecord): Promise<Sealed> {
-    const { ctx, identity, trust } = this.#parts;
+    const { ctx, identity, trust } = this.#world;
     const card = trust.card;
     if (!card) throw new SecureChatError('card-invalid');
     const number = Math.max(conversation.openNumber + 1, Math.floor(ctx.now() / 1000));
@@ -93,7 +93,7 @@ export class VisitorOpens {
   /** Commits a batch and the conversation, where it changed. */
   async commit(batch: Batch, before: ConversationRecord, after: ConversationRecord): Promise<void> {
     if (after !== before) batch.put('conversation', after.id, after);
-    await batch.commit(this.#parts.fence);
+    await batch.commit(this.#world.fence);
   }
 }
 

@@ -11,14 +11,14 @@ export type Standing = Pick<VisitorState, 'connection' | 'route' | 'teamOnline'>
 
 /** Which way the visitor's words go: through the node, or straight to whoever has a session with her. */
 export class VisitorRoute {
-  readonly #parts: VisitorExchangeWorld;
+  readonly #world: VisitorExchangeWorld;
   readonly #onStanding: (change: Partial<Standing>) => void;
   #seeker: DirectSeeker | undefined;
   #holder: PeerId | undefined;
   #isTeamOnline = false;
 
-  constructor(parts: VisitorExchangeWorld, onStanding: (change: Partial<Standing>) => void) {
-    this.#parts = parts;
+  constructor(world: VisitorExchangeWorld, onStanding: (change: Partial<Standing>) => void) {
+    this.#world = world;
     this.#onStanding = onStanding;
   }
 
@@ -29,7 +29,7 @@ export class VisitorRoute {
 
   /** What begins a session goes through the node in any case. */
   get current(): VisitorState['route'] {
-    const { link } = this.#parts;
+    const { link } = this.#world;
     if (this.#holder !== undefined) return link.routeTo(this.#holder);
     return link.state === 'open' ? 'relay' : 'none';
   }
@@ -62,15 +62,15 @@ export class VisitorRoute {
 
   /** Looks for the way between the two browsers, once there is somebody to look for. */
   async seek(options?: { readonly isHopeful: boolean }): Promise<void> {
-    const { fence, wish, link } = this.#parts;
+    const { fence, wish, link } = this.#world;
     if (fence < 0 || this.#holder === undefined || wish === 'relay') return;
     // Code that cannot be fetched now is fetched at the next occasion: words go through the node meanwhile.
     const code = await import('./direct-seeker.js').catch(() => undefined);
     const { holder } = this;
-    if (!code || holder === undefined || this.#parts.fence !== fence) return;
+    if (!code || holder === undefined || this.#world.fence !== fence) return;
     this.#seeker ??= new code.DirectSeeker({
       link,
-      send: (_peer, payload) => this.#parts.send(this.#parts.identity.conversation, payload, 'durable'),
+      send: (_peer, payload) => this.#world.send(this.#world.identity.conversation, payload, 'durable'),
       isTeamOnline: () => this.#isTeamOnline,
     });
     this.#seeker.seek(holder, options);

@@ -28,7 +28,7 @@ const unknownMs = 60_000;
 
 /** The visitor's half of the protocol from the first accept on: sessions, and what comes in them. */
 export class VisitorSessions {
-  readonly #parts: VisitorExchangeWorld;
+  readonly #world: VisitorExchangeWorld;
   readonly #opens: VisitorOpens;
   readonly #sessions: Sessions;
   readonly #accepting: Accepting;
@@ -37,19 +37,19 @@ export class VisitorSessions {
   readonly #upkeep: BundleRetention;
   readonly features: Features;
 
-  constructor(parts: VisitorExchangeWorld, opens: VisitorOpens) {
-    this.#parts = parts;
+  constructor(world: VisitorExchangeWorld, opens: VisitorOpens) {
+    this.#world = world;
     this.#opens = opens;
-    this.#sessions = new Sessions(parts.ctx, ({ peer, since = 0 }) => {
-      const { newest } = parts.trust;
+    this.#sessions = new Sessions(world.ctx, ({ peer, since = 0 }) => {
+      const { newest } = world.trust;
       return newest === undefined || isDeviceAllowed(newest, { device: peer, since });
     });
-    this.#accepting = new Accepting(parts, opens, this.#sessions);
-    this.#early = new EarlyFrames(parts.ctx, parts.vault);
-    this.#limiter = new FailureLimiter(parts.ctx.now);
-    this.#upkeep = new BundleRetention(parts, opens);
-    const { features: loaders, signal, onFailure } = parts;
-    this.features = new Features(parts, { core: coreHandlers, loaders, signal, onFailure });
+    this.#accepting = new Accepting(world, opens, this.#sessions);
+    this.#early = new EarlyFrames(world.ctx, world.vault);
+    this.#limiter = new FailureLimiter(world.ctx.now);
+    this.#upkeep = new BundleRetention(world, opens);
+    const { features: loaders, signal, onFailure } = world;
+    this.features = new Features(world, { core: coreHandlers, loaders, signal, onFailure });
   }
 
   /** Takes a frame in, unless its sender is muted; `retry` takes it up once more when that is over. */
@@ -77,14 +77,14 @@ export class VisitorSessions {
   /** Opens a frame; answers what came of it, or `undefined` where it is not for us. `early`: where it was kept. */
   async receive(frame: Bytes, early?: string): Promise<Outcome> {
     const header = readHeader(frame);
-    if (header?.to !== this.#parts.identity.id) return undefined;
+    if (header?.to !== this.#world.identity.id) return undefined;
     if (header.kind === 'message') return this.#receiveMessage(frame, early);
     return header.kind === 'accept' ? this.#receiveAccept(frame) : undefined;
   }
 
   /** Seals what waits in the session; `false` where there is none. */
   async sealWaiting(): Promise<boolean> {
-    const { vault, log, courier } = this.#parts;
+    const { vault, log, courier } = this.#world;
     const before = await this.#opens.conversation();
     const sid = before.holder?.sid ?? '';
     if (sid === '') return false;
@@ -111,14 +111,14 @@ export class VisitorSessions {
 
   /** Seals one payload that nobody repeats: typing, which may be lost, or a signal. `undefined` without a session. */
   async sealOne(payload: Payload, how: 'transient' | 'durable'): Promise<Bytes | undefined> {
-    const batch = this.#parts.vault.batch();
+    const batch = this.#world.vault.batch();
     const { holder } = await this.#accepting.withoutRemoved(batch, await this.#opens.conversation());
     const sid = holder?.sid ?? '';
     if (sid === '') return undefined;
     const frame = await (how === 'transient'
       ? this.#sessions.sealTransient(batch, sid, payload)
       : this.#sessions.seal(batch, sid, [payload]));
-    await batch.commit(this.#parts.fence);
+    await batch.commit(this.#world.fence);
     return frame;
   }
 
@@ -126,13 +126,13 @@ export class VisitorSessions {
   askAgain({ id, seen: all }: ConversationRecord): void {
     for (const seen of Object.values(all)) {
       const gap = gapOf(seen);
-      if (gap) void this.#parts.send(id, { type: 'resend', ...gap }, 'transient');
+      if (gap) void this.#world.send(id, { type: 'resend', ...gap }, 'transient');
     }
   }
 
   /** Makes intents anew of what was sealed to a removed device, or (`isUnanswered`) went out long ago without an answer. */
   async reopen(isUnanswered: boolean): Promise<void> {
-    const { vault, log } = this.#parts;
+    const { vault, log } = this.#world;
     const batch = vault.batch();
     const before = await this.#opens.conversation();
     const after = await this.#accepting.withoutRemoved(batch, before);
@@ -145,7 +145,7 @@ export class VisitorSessions {
   /** Destroys bundles that are due; asks the team anew when kept frames could not be read for too long. */
   async maintain(): Promise<void> {
     await this.#upkeep.destroyBundles();
-    const { ctx, vault } = this.#parts;
+    const { ctx, vault } = this.#world;
     const oldest = await this.#early.oldestAt();
     if (oldest === undefined || ctx.now() - oldest < unknownMs || !(await this.#accepting.mayCallAgain()))
       return;
@@ -157,7 +157,7 @@ export class VisitorSessions {
 
   /** Opens a message of a session; one that does not open changes nothing but what is owed to it. */
   async #receiveMessage(frame: Bytes, early?: string): Promise<Outcome> {
-    const { log } = this.#parts;
+    const { log } = this.#world;
     const batch = this.#batch(early);
     const opened = await this.#sessions.open(batch, frame);
     const before = await this.#opens.conversation();
@@ -171,8 +171,8 @@ export class VisitorSessions {
     }
     const { record, payloads } = opened;
     const sender = { id: record.peer, name: record.name };
-    const taking = beginReceiving({ batch, log, sender, conversation: before });
-    const received = await receivePayloads(this.features, taking, payloads);
+    const receiving = beginReceiving({ batch, log, sender, conversation: before });
+    const received = await receivePayloads(this.features, receiving, payloads);
     for (const gap of received.resend) await resend(batch, before.id, gap);
     await this.#opens.commit(batch, before, received.conversation);
     return received;
@@ -189,13 +189,13 @@ export class VisitorSessions {
   /** Whether the session is old, worn or idle, and no fresh bundle was offered yet. */
   async #isWorn({ holder, openNumber }: ConversationRecord): Promise<boolean> {
     if (!holder || openNumber > holder.number) return false;
-    const record = await this.#parts.vault.get('session', holder.sid);
-    return record !== undefined && needsRenewal(record, this.#parts.ctx.now());
+    const record = await this.#world.vault.get('session', holder.sid);
+    return record !== undefined && needsRenewal(record, this.#world.ctx.now());
   }
 
   /** A batch that takes a kept frame out, where this is another try of one. */
   #batch(early: string | undefined): Batch {
-    const batch = this.#parts.vault.batch();
+    const batch = this.#world.vault.batch();
     if (early !== undefined) batch.remove('early', early);
     return batch;
   }

@@ -46,7 +46,7 @@ export class VisitorView {
     });
     this.#state = initialState({ ...words, draft: this.drafts.state(place) });
     this.errors = new CurrentErrors(worst => {
-      if (worst !== this.#state.error?.code) this.share({ error: worst && troubleOf(worst, world) });
+      if (worst !== this.#state.error?.code) this.share({ error: worst && currentErrorOf(worst, world) });
     });
   }
 
@@ -109,7 +109,7 @@ export class VisitorView {
   }
 }
 
-function troubleOf(code: ErrorCode, { node, business }: VisitorWorld): CurrentError {
+function currentErrorOf(code: ErrorCode, { node, business }: VisitorWorld): CurrentError {
   const isStorage = code.startsWith('storage') || code === 'insecure-context';
   return { code, canRetry: true, href: isStorage ? `${node}/chat?b=${business}` : undefined };
 }

@@ -48,8 +48,8 @@ export const engines: readonly Rule[] = [
     'PROTOCOL 8: receivers drop known ids',
     'everythingAgain',
     'chat/thread/core-handlers.ts',
-    'if (await keep(payload, taking)) taking.content.push(payload);',
-    'if (await keep({ ...payload, id: crypto.randomUUID() as typeof payload.id }, taking)) taking.content.push(payload);',
+    'if (await keep(payload, receiving)) receiving.content.push(payload);',
+    'if (await keep({ ...payload, id: crypto.randomUUID() as typeof payload.id }, receiving)) receiving.content.push(payload);',
   ),
   one(
     'PROTOCOL 8: shown by seq',
@@ -76,7 +76,7 @@ export const engines: readonly Rule[] = [
     'PROTOCOL 8: a new open seals anew all that has no receipt',
     'firstLost',
     'chat/visitor/visitor-opens.ts',
-    'return !holder && openNumber > 0 && this.#parts.ctx.now() - openAt > unansweredMs;',
+    'return !holder && openNumber > 0 && this.#world.ctx.now() - openAt > unansweredMs;',
     'return holder === undefined && openNumber < 0 && openAt > unansweredMs;',
   ),
   one(
@@ -104,7 +104,7 @@ export const engines: readonly Rule[] = [
     'PROTOCOL 3: everyone seals to the newest inbox, behind an open, too',
     'oldInboxReads',
     'chat/visitor/visitor-opens.ts',
-    'const isCurrent = open?.epoch === this.#parts.trust.card?.inbox.epoch;',
+    'const isCurrent = open?.epoch === this.#world.trust.card?.inbox.epoch;',
     'const isCurrent = true;',
   ),
   one(
